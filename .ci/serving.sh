@@ -4,6 +4,14 @@ source "$(dirname "${BASH_SOURCE[0]}")/setup.sh"
 
 export HOST="${HOST:-127.0.0.1}" PORT="${PORT:-8000}"
 
+# What a browser on this machine asks for: a host that means "every address" is none itself.
+case "$HOST" in
+  0.0.0.0) near=127.0.0.1 ;;
+  "[::]") near="[::1]" ;;
+  *) near="$HOST" ;;
+esac
+export PUBLIC_URL="${PUBLIC_URL:-http://$near:$PORT}"
+
 # Sets everything up for the server that the caller then becomes.
 prepare_to_serve() {
   find_python
@@ -23,5 +31,5 @@ prepare_instance() {
   sign_ins="$(flask_command demo seed)"
   exec 9>&-
   # Detached, so that the server that replaces this shell has no child that it does not know.
-  ("$python" .ci/announce.py "$HOST" "$PORT" "$$" "$sign_ins" &)
+  ("$python" .ci/announce.py "http://$near:$PORT/healthz" "$$" "$sign_ins" &)
 }

@@ -14,7 +14,7 @@ cd "$root" || exit 1
 log="$root/.tools/setup.log"
 export PATH="$PATH:/usr/sbin:/sbin" # ldconfig and dpkg's tools, which su leaves out
 
-say() { printf '%s\n' "$*" >&2; }
+say() { printf '%s\n' "$@" >&2; }
 
 fail() {
   say "$@"
