@@ -1,0 +1,41 @@
+"""Mapped classes, one noun one file. Importing the package maps them all."""
+
+from app.models.annotation import Annotation
+from app.models.base import Base
+from app.models.course import Course, CourseLayer, CourseReading, Group, Membership
+from app.models.event import Event
+from app.models.layer import Layer
+from app.models.note import ContextNote
+from app.models.occurrence import Occurrence, ReadingSense, Ruling
+from app.models.reading import Block, Reading, Revision
+from app.models.reply import Reply
+from app.models.seen import Seen
+from app.models.term import Form, Sense, Term
+from app.models.user import User
+from app.models.writing import Version
+
+__all__ = [
+    "Annotation",
+    "Base",
+    "Block",
+    "ContextNote",
+    "Course",
+    "CourseLayer",
+    "CourseReading",
+    "Event",
+    "Form",
+    "Group",
+    "Layer",
+    "Membership",
+    "Occurrence",
+    "Reading",
+    "ReadingSense",
+    "Reply",
+    "Revision",
+    "Ruling",
+    "Seen",
+    "Sense",
+    "Term",
+    "User",
+    "Version",
+]

@@ -1,0 +1,78 @@
+"""A reader's mark on a passage, and the thread under it."""
+
+from typing import TYPE_CHECKING, Literal, Self
+
+from sqlalchemy import ForeignKey, Index, Select, String
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from app.core.anchoring import describe
+from app.models.audience import HasAudience
+from app.models.base import Base
+from app.models.course import Course, Group
+from app.models.reading import Reading, Revision
+from app.models.user import User
+from app.models.writing import Version, Written
+
+if TYPE_CHECKING:
+    from app.models.reply import Reply
+
+Kind = Literal["highlight", "note", "question", "evidence"]
+KINDS: tuple[Kind, ...] = ("highlight", "note", "question", "evidence")
+
+
+class Annotation(HasAudience, Written, Base):
+    """Span in code points of `revision_id`; `exact` is the quote as the reader selected it and is
+    never rewritten."""
+
+    __tablename__ = "annotation"
+    __table_args__ = (Index(None, "course_id", "reading_id", "start"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    reading_id: Mapped[int] = mapped_column(ForeignKey("reading.id", ondelete="CASCADE"))
+    revision_id: Mapped[int] = mapped_column(ForeignKey("revision.id", ondelete="CASCADE"))
+    kind: Mapped[Kind] = mapped_column(String(10))
+    start: Mapped[int]
+    end: Mapped[int]
+    exact: Mapped[str]
+    prefix: Mapped[str]
+    suffix: Mapped[str]
+    answer_id: Mapped[int | None] = mapped_column(
+        ForeignKey("reply.id", ondelete="SET NULL", use_alter=True)
+    )
+
+    course: Mapped[Course] = relationship()
+    reading: Mapped[Reading] = relationship()
+    author: Mapped[User] = relationship(foreign_keys="Annotation.author_id")
+    group: Mapped[Group | None] = relationship()
+    replies: Mapped[list["Reply"]] = relationship(
+        back_populates="annotation",
+        cascade="all, delete-orphan",
+        order_by="Reply.id",
+        foreign_keys="Reply.annotation_id",
+    )
+    versions: Mapped[list[Version]] = relationship(
+        cascade="all, delete-orphan", order_by="Version.id", foreign_keys="Version.annotation_id"
+    )
+
+    @classmethod
+    def in_reading(cls, user: User | None, course: Course, reading: Reading) -> Select[Self]:
+        """The marks of a course on a reading that a user may see, in the order of the text."""
+        return (
+            cls.visible_to(user)
+            .where(cls.course_id == course.id, cls.reading_id == reading.id)
+            .order_by(cls.start, cls.end.desc(), cls.id)
+        )
+
+    def anchor(self, revision: Revision, start: int, end: int) -> None:
+        """Place it on `revision.text[start:end]`."""
+        quote = describe(revision.text, start, end)
+        self.revision_id, self.start, self.end = revision.id, start, end
+        self.exact, self.prefix, self.suffix = quote.exact, quote.prefix, quote.suffix
+
+    @property
+    def is_question(self) -> bool:
+        return self.kind == "question"
+
+    @property
+    def is_answered(self) -> bool:
+        return self.answer_id is not None

@@ -1,0 +1,56 @@
+"""Who may see something a reader wrote: the one rule, `visible_to`."""
+
+from typing import Literal, Self
+
+from sqlalchemy import ColumnElement, ForeignKey, Select, String, and_, false, or_, select
+from sqlalchemy.orm import Mapped, declared_attr, mapped_column
+
+from app.models.course import STAFF, Membership
+from app.models.user import User
+
+Visibility = Literal["private", "staff", "group", "course"]
+VISIBILITIES: tuple[Visibility, ...] = ("private", "staff", "group", "course")
+
+
+class HasAudience:
+    """Columns and the rule of everything that has an audience.
+
+    private: its author. staff: its author and the course's staff. group: the group and the
+    staff. course: everybody in the course. Who is not in the course sees nothing, author or not.
+    """
+
+    course_id: Mapped[int] = mapped_column(ForeignKey("course.id", ondelete="CASCADE"), index=True)
+    visibility: Mapped[Visibility] = mapped_column(String(10))
+
+    @declared_attr
+    def author_id(cls) -> Mapped[int]:
+        return mapped_column(ForeignKey("user.id", ondelete="CASCADE"), index=True)
+
+    @declared_attr
+    def group_id(cls) -> Mapped[int | None]:
+        return mapped_column(ForeignKey("group.id", ondelete="SET NULL"))
+
+    @classmethod
+    def visible_to(cls, user: User | None) -> Select[Self]:
+        """Select what a user may see. What is not in it does not exist for them: 404."""
+        return select(cls).where(cls.is_visible_to(user))
+
+    @classmethod
+    def is_visible_to(cls, user: User | None) -> ColumnElement[bool]:
+        """The rule as a condition, for queries that start elsewhere."""
+        if user is None:
+            return false()
+        return (
+            select(Membership.id)
+            .where(
+                Membership.user_id == user.id,
+                Membership.course_id == cls.course_id,
+                or_(
+                    cls.author_id == user.id,
+                    cls.visibility == "course",
+                    and_(Membership.role.in_(STAFF), cls.visibility.in_(("staff", "group"))),
+                    and_(cls.visibility == "group", Membership.group_id == cls.group_id),
+                ),
+            )
+            .exists()
+        )

@@ -1,0 +1,82 @@
+"""What happened, in the transaction in which it happened.
+
+Unread marks, activity lists and live delivery read events; nothing else tells them of a write.
+"""
+
+from datetime import datetime
+from typing import Literal
+
+from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from app.models.annotation import Annotation
+from app.models.audience import HasAudience
+from app.models.base import Base, now
+from app.models.reading import Reading
+from app.models.reply import Reply
+from app.models.user import User
+
+EventKind = Literal[
+    "annotation created",
+    "annotation edited",
+    "annotation deleted",
+    "reply created",
+    "reply edited",
+    "reply deleted",
+    "question answered",
+    "question reopened",
+    "term changed",
+    "note changed",
+    "occurrence ruled",
+]
+
+
+class Event(HasAudience, Base):
+    """The audience is that of the thread: `author_id` is the thread's author, `actor_id` who did
+    it."""
+
+    __tablename__ = "event"
+    __table_args__ = (Index(None, "course_id", "id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[EventKind] = mapped_column(String(24))
+    actor_id: Mapped[int] = mapped_column(ForeignKey("user.id", ondelete="CASCADE"))
+    reading_id: Mapped[int | None] = mapped_column(ForeignKey("reading.id", ondelete="CASCADE"))
+    annotation_id: Mapped[int | None] = mapped_column(
+        ForeignKey("annotation.id", ondelete="CASCADE"), index=True
+    )
+    reply_id: Mapped[int | None] = mapped_column(ForeignKey("reply.id", ondelete="CASCADE"))
+    at: Mapped[datetime] = mapped_column(default=now)
+
+    actor: Mapped[User] = relationship(foreign_keys="Event.actor_id")
+    reading: Mapped[Reading | None] = relationship()
+    annotation: Mapped[Annotation | None] = relationship()
+
+    @classmethod
+    def of_thread(
+        cls, kind: EventKind, actor: User, annotation: Annotation, reply: Reply | None = None
+    ) -> "Event":
+        """An event in a thread, with the thread's audience. The annotation must have its id."""
+        return cls(
+            kind=kind,
+            course_id=annotation.course_id,
+            reading_id=annotation.reading_id,
+            annotation_id=annotation.id,
+            reply_id=reply.id if reply else None,
+            actor_id=actor.id,
+            author_id=annotation.author_id,
+            visibility=annotation.visibility,
+            group_id=annotation.group_id,
+        )
+
+    @classmethod
+    def of_layer(cls, kind: EventKind, actor: User, course_id: int, reading_id: int) -> "Event":
+        """A change that a curator made to the layers of a reading, for the whole course."""
+        return cls(
+            kind=kind,
+            course_id=course_id,
+            reading_id=reading_id,
+            actor_id=actor.id,
+            author_id=actor.id,
+            visibility="course",
+        )

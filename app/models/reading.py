@@ -1,0 +1,119 @@
+"""A reading, its immutable revisions and their blocks."""
+
+from datetime import datetime
+from typing import Any, Self
+
+from sqlalchemy import ForeignKey, Select, String, UniqueConstraint, select
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from app.core.blocks import Document, read_markdown
+from app.core.markdown import RENDERER_VERSION
+from app.models.base import Base, now
+
+
+class Reading(Base):
+    """A document. `date` and `voice` are the document's own: they decide which senses hold.
+
+    `home_id` is the course whose staff curates it: pins, senses, notes.
+    """
+
+    __tablename__ = "reading"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    slug: Mapped[str] = mapped_column(String(80), unique=True)
+    title: Mapped[str] = mapped_column(String(300))
+    subtitle: Mapped[str] = mapped_column(default="")
+    author: Mapped[str] = mapped_column(String(200))
+    kind: Mapped[str] = mapped_column(String(20))
+    date: Mapped[str] = mapped_column(String(10))
+    language: Mapped[str] = mapped_column(String(35))
+    voice: Mapped[str] = mapped_column(String(20))
+    rights: Mapped[str]
+    source: Mapped[dict[str, Any]]
+    home_id: Mapped[int | None] = mapped_column(ForeignKey("course.id", ondelete="SET NULL"))
+    pack_digest: Mapped[str] = mapped_column(String(64), default="")  # of the pack last loaded
+
+    revisions: Mapped[list["Revision"]] = relationship(
+        back_populates="reading", cascade="all, delete-orphan", order_by="Revision.number"
+    )
+
+    def publish(self, source: str) -> "Revision":
+        """Make the next revision of the text from Markdown."""
+        document = read_markdown(source, self.language)
+        revision = Revision(
+            number=len(self.revisions) + 1,
+            source=source,
+            text=document.text,
+            renderer_version=RENDERER_VERSION,
+            blocks=_blocks(document),
+        )
+        self.revisions.append(revision)
+        return revision
+
+
+class Revision(Base):
+    """An immutable version of a reading: source, safe HTML in blocks, canonical text."""
+
+    __tablename__ = "revision"
+    __table_args__ = (UniqueConstraint("reading_id", "number"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    reading_id: Mapped[int] = mapped_column(ForeignKey("reading.id", ondelete="CASCADE"))
+    number: Mapped[int]
+    source: Mapped[str]
+    text: Mapped[str]
+    renderer_version: Mapped[int]
+    created_at: Mapped[datetime] = mapped_column(default=now)
+
+    reading: Mapped[Reading] = relationship(back_populates="revisions")
+    blocks: Mapped[list["Block"]] = relationship(
+        back_populates="revision", cascade="all, delete-orphan", order_by="Block.position"
+    )
+
+    @classmethod
+    def newest_of(cls, reading_id: int) -> Select[Self]:
+        return select(cls).where(cls.reading_id == reading_id).order_by(cls.number.desc()).limit(1)
+
+
+class Block(Base):
+    """A citable unit of a revision; the columns are those of `core.blocks.Block`."""
+
+    __tablename__ = "block"
+    __table_args__ = (UniqueConstraint("revision_id", "position"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    revision_id: Mapped[int] = mapped_column(ForeignKey("revision.id", ondelete="CASCADE"))
+    position: Mapped[int]
+    ident: Mapped[str] = mapped_column(String(24))
+    kind: Mapped[str] = mapped_column(String(16))
+    number: Mapped[int | None]
+    section: Mapped[int]
+    html: Mapped[str]
+    text: Mapped[str]
+    start: Mapped[int]
+    opens: Mapped[str]
+    closes: Mapped[str]
+
+    revision: Mapped[Revision] = relationship(back_populates="blocks")
+
+    @property
+    def end(self) -> int:
+        return self.start + len(self.text)
+
+
+def _blocks(document: Document) -> list[Block]:
+    return [
+        Block(
+            position=position,
+            ident=block.ident,
+            kind=block.kind,
+            number=block.number,
+            section=block.section,
+            html=block.html,
+            text=block.text,
+            start=block.start,
+            opens=block.opens,
+            closes=block.closes,
+        )
+        for position, block in enumerate(document.blocks)
+    ]

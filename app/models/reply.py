@@ -1,0 +1,36 @@
+"""An answer in a thread."""
+
+from typing import Self
+
+from sqlalchemy import ForeignKey, Select, select
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from app.models.annotation import Annotation
+from app.models.base import Base
+from app.models.user import User
+from app.models.writing import Version, Written
+
+
+class Reply(Written, Base):
+    """An answer in a thread. Who may see the annotation may see its replies."""
+
+    __tablename__ = "reply"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    course_id: Mapped[int] = mapped_column(ForeignKey("course.id", ondelete="CASCADE"), index=True)
+    annotation_id: Mapped[int] = mapped_column(
+        ForeignKey("annotation.id", ondelete="CASCADE"), index=True
+    )
+    author_id: Mapped[int] = mapped_column(ForeignKey("user.id", ondelete="CASCADE"), index=True)
+
+    annotation: Mapped[Annotation] = relationship(
+        back_populates="replies", foreign_keys=[annotation_id]
+    )
+    author: Mapped[User] = relationship()
+    versions: Mapped[list[Version]] = relationship(
+        cascade="all, delete-orphan", order_by="Version.id", foreign_keys="Version.reply_id"
+    )
+
+    @classmethod
+    def visible_to(cls, user: User | None) -> Select[Self]:
+        return select(cls).join(cls.annotation).where(Annotation.is_visible_to(user))

@@ -1,0 +1,19 @@
+"""How far a reader has read the talk about a reading."""
+
+from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.models.base import Base
+
+
+class Seen(Base):
+    """Events up to `event_id` are no news to this reader; later ones by others are."""
+
+    __tablename__ = "seen"
+    __table_args__ = (UniqueConstraint("user_id", "course_id", "reading_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("user.id", ondelete="CASCADE"))
+    course_id: Mapped[int] = mapped_column(ForeignKey("course.id", ondelete="CASCADE"))
+    reading_id: Mapped[int] = mapped_column(ForeignKey("reading.id", ondelete="CASCADE"))
+    event_id: Mapped[int] = mapped_column(default=0)

@@ -1,0 +1,11 @@
+"""One blueprint per resource."""
+
+from flask import Flask
+
+from app.views import courses, errors, health
+
+
+def register(app: Flask) -> None:
+    for module in (courses, health):
+        app.register_blueprint(module.blueprint)
+    errors.register(app)
