@@ -26,9 +26,7 @@ prepare_instance() {
   (umask 077 && mkdir -p "$instance")
   exec 9>"$instance/.lock"
   if command -v flock >/dev/null; then flock 9; fi
-  flask_command database upgrade
-  flask_command packs load
-  sign_ins="$(flask_command demo seed)"
+  sign_ins="$(PYTHONPATH="$root" .venv/bin/python .ci/prepare.py)"
   exec 9>&-
   # Detached, so that the server that replaces this shell has no child that it does not know.
   ("$python" .ci/announce.py "http://$near:$PORT/healthz" "$$" "$sign_ins" &)

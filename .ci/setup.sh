@@ -47,11 +47,6 @@ require_debian_packages() {
   [ ${#missing[@]} -eq 0 ] || install_debian_packages "${missing[@]}"
 }
 
-# Calls the project's own commands: flask_command packs load
-flask_command() {
-  .venv/bin/python -m flask --app wsgi "$@"
-}
-
 find_python() {
   local candidate
   for candidate in "${PYTHON:-}" python3.11 python3 python3.12 python3.13 python3.14; do
