@@ -1,5 +1,7 @@
 """Accounts by Flask-Security: sign in by address or user name, argon2, reset by mail."""
 
+from datetime import timedelta
+
 from flask import Flask
 from flask_security import FSQLALiteUserDatastore, RoleMixin, Security
 
@@ -10,9 +12,9 @@ security = Security()
 
 
 def init_accounts(app: Flask) -> None:
-    settings = app.config["SETTINGS"]
     app.config.from_mapping(
-        SECURITY_PASSWORD_SALT=settings.secret_key,
-        SECURITY_PASSWORD_HASH="argon2",  # noqa: S106 - the name of an algorithm
+        SECURITY_PASSWORD_SALT="interleaf",
+        SECURITY_JOIN_USER_ROLES=False,
+        SECURITY_FRESHNESS=timedelta(minutes=-1),
     )
     security.init_app(app, FSQLALiteUserDatastore(db, User, RoleMixin))
