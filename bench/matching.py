@@ -179,7 +179,9 @@ CONTENDERS: dict[str, tuple[Callable[[list[str]], Search], str]] = {
     ),
     PEER: (
         flashtext,
-        "case-insensitive, with accented letters as word characters. It folds capitals only",
+        "case-insensitive, with accented letters as word characters. It folds capitals only, so"
+        " it misses curly apostrophes and the like, or takes a shorter form there; and it skips Han"
+        " straight after a Latin word or before one",
     ),
     "flashtext, folded": (
         flashtext_folded,
