@@ -1,0 +1,1 @@
+"""Speed and accuracy, measured beside the peers: `bin/bench`, or `bin/bench matching`."""
