@@ -45,7 +45,7 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
     return Settings(
         environment=name,  # type: ignore[arg-type] # checked above
         instance=instance,
-        secret_key=environment.get("SECRET_KEY") or _kept_secret(instance / "secret_key"),
+        secret_key=environment.get("SECRET_KEY") or kept_secret(instance / "secret_key"),
         database_url=environment.get("DATABASE_URL") or f"sqlite:///{instance / 'interleaf.db'}",
         public_url=environment.get("PUBLIC_URL", "http://localhost:8000"),
         mail_server=environment.get("MAIL_SERVER", ""),
@@ -65,14 +65,19 @@ def refuse_unsafe(settings: Settings) -> None:
         return
     if settings.debug:
         raise UnsafeSettingsError("FLASK_DEBUG is on in production; unset it or use bin/dev")
+    if settings.demo_password:
+        raise UnsafeSettingsError(
+            "DEMO_PASSWORD is set in production, where anybody may know it; unset it to have one made"
+        )
     if len(settings.secret_key) < 32:
         raise UnsafeSettingsError(
             "SECRET_KEY is shorter than 32 characters; unset it to have one made"
         )
 
 
-def _kept_secret(path: Path) -> str:
-    """Return the key kept at `path`, made with it the first time, readable by its owner only."""
+def kept_secret(path: Path, length: int = 32) -> str:
+    """Return the secret kept at `path`: random bytes in hexadecimal, made the first time, readable
+    by its owner only."""
     try:
         return path.read_text()
     except FileNotFoundError:
@@ -82,6 +87,6 @@ def _kept_secret(path: Path) -> str:
     except FileExistsError:  # another process was first
         return path.read_text()
     with os.fdopen(descriptor, "w") as file:
-        key = secrets.token_hex(32)
+        key = secrets.token_hex(length)
         file.write(key)
     return key

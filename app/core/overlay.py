@@ -52,18 +52,18 @@ class Mark:
 Span = Term | Note | Mark
 
 
-def overlay(html: str, spans: Iterable[Span]) -> str:
-    """Lay spans over a block.
+def overlay(html: str, spans: Iterable[Span], start: int = 0) -> str:
+    """Lay spans over a block whose text begins at `start`.
 
-    Offsets are code points of the block's text; spans outside it, or empty, are left out. Terms
-    must not overlap one another (`without_overlaps`); notes and marks may.
+    Offsets are code points of the document's text; spans outside the block, or empty, are left
+    out. Terms must not overlap one another (`without_overlaps`); notes and marks may.
     """
     found = [span for span in spans if span.start < span.end]
     if not found:
         return html
     pieces = _Pieces(found)
     out: list[str] = []
-    at = 0
+    at = start
     for token in tokenise(html):
         if isinstance(token, Text):
             out.append(pieces.render(token.value, at))

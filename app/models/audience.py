@@ -3,7 +3,7 @@
 from typing import Literal, Self
 
 from sqlalchemy import ColumnElement, ForeignKey, Select, String, and_, false, or_, select
-from sqlalchemy.orm import Mapped, declared_attr, mapped_column
+from sqlalchemy.orm import Mapped, aliased, declared_attr, mapped_column
 
 from app.models.course import STAFF, Membership
 from app.models.user import User
@@ -40,17 +40,19 @@ class HasAudience:
         """The rule as a condition, for queries that start elsewhere."""
         if user is None:
             return false()
+        mine = aliased(Membership)  # the query may have joined the memberships of others
         return (
-            select(Membership.id)
+            select(mine.id)
             .where(
-                Membership.user_id == user.id,
-                Membership.course_id == cls.course_id,
+                mine.user_id == user.id,
+                mine.course_id == cls.course_id,
                 or_(
                     cls.author_id == user.id,
                     cls.visibility == "course",
-                    and_(Membership.role.in_(STAFF), cls.visibility.in_(("staff", "group"))),
-                    and_(cls.visibility == "group", Membership.group_id == cls.group_id),
+                    and_(mine.role.in_(STAFF), cls.visibility.in_(("staff", "group"))),
+                    and_(cls.visibility == "group", mine.group_id == cls.group_id),
                 ),
             )
+            .correlate(cls)
             .exists()
         )

@@ -1,6 +1,6 @@
 """A context note: the staff's word on a passage."""
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, get_args
 
 from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 NoteKind = Literal[
     "background", "translation", "correction", "source", "question", "points system", "code"
 ]
+NOTE_KINDS: tuple[NoteKind, ...] = get_args(NoteKind)
 
 
 class ContextNote(Base):

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from app.models.layer import Layer
     from app.models.reading import Revision
     from app.models.term import Sense, Term
+    from app.models.user import User
 
 State = Literal["auto", "pinned", "suppressed"]
 
@@ -45,6 +46,7 @@ class Ruling(Base):
     created_at: Mapped[datetime] = mapped_column(default=now)
 
     sense: Mapped["Sense | None"] = relationship()
+    author: Mapped["User | None"] = relationship()
 
     @property
     def quote(self) -> Quote:

@@ -1,20 +1,279 @@
-"""Accounts by Flask-Security: sign in by address or user name, argon2, reset by mail."""
+"""Accounts by Flask-Security: sign in by address or user name, argon2, reset by mail.
+
+Only this module and `models/user.py` know that library. The rest signs in by `sign_in`, hashes by
+`hashed`, and writes by `post().send(...)`. Why so: docs/decisions/0005-accounts.md.
+"""
 
 from datetime import timedelta
+from typing import Any
 
-from flask import Flask
-from flask_security import FSQLALiteUserDatastore, RoleMixin, Security
+import flask_security.views as theirs
+from flask import Flask, Response, current_app, request, session
+from flask_limiter.util import get_remote_address
+from flask_login import user_logged_in
+from flask_security import (
+    FSQLALiteUserDatastore,
+    LoginForm,
+    MailUtil,
+    PasswordUtil,
+    RoleMixin,
+    Security,
+    hash_password,
+    login_user,
+    logout_user,
+)
+from flask_security.forms import ChangePasswordForm
+from flask_security.utils import validate_redirect_url
+from sqlalchemy import select
+from wtforms import PasswordField, StringField
+from wtforms.validators import InputRequired, Length
 
-from app.database import db
+from app.core.passwords import LONGEST, SHORTEST, fault_of
+from app.database import db, only_reading
 from app.models import User
+from app.models.user import MANAGED_DOMAIN
+from app.services.mail import Letter, Post
+from app.services.roster import Password, draw_password
+from app.views.security import limiter
 
-security = Security()
+RESET_WITHIN = timedelta(hours=2)  # long enough for slow mail, short for a forgotten inbox
+REMEMBERED_FOR = timedelta(days=30)
+# A whole school may share one address, and three hundred sign in as the lesson begins: so only
+# what fails is counted for an address, and guessing at one account is stopped much sooner.
+FAILURES_OF_AN_ADDRESS = "100 per 15 minutes"
+FAILURES_AT_AN_ACCOUNT = "10 per 15 minutes"
+RESETS_OF_AN_ADDRESS = "60 per hour"
+RESETS_OF_AN_ACCOUNT = "5 per hour"
+# OWASP's first choice for argon2id: 19 MiB and some 40 ms, where the library's own takes 220 ms.
+ARGON2 = {
+    "argon2__type": "ID",
+    "argon2__memory_cost": 19_456,  # KiB
+    "argon2__time_cost": 2,
+    "argon2__parallelism": 1,
+}
+MESSAGES = {
+    "GENERIC_AUTHN_FAILED": "That name and password do not go together.",
+    "PASSWORD_RESET_REQUEST": "If there is an account with this address, a link is on its way.",
+    "GENERIC_RECOVERY": "If there is an account with this address, a link is on its way.",
+    "INVALID_RESET_PASSWORD_TOKEN": "This link has been used, or is not whole. Ask for a new one.",
+    "PASSWORD_RESET_EXPIRED": "This link is too old. Ask for a new one.",
+    "PASSWORD_RESET_NO_LOGIN": "Your password is changed. Sign in with the new one.",
+    "PASSWORD_CHANGE": "Your password is changed, and every other device is signed out.",
+    "PASSWORD_IS_THE_SAME": "This is your present password.",
+    "PASSWORD_NOT_PROVIDED": "Write a password.",
+    "INVALID_PASSWORD": "This is not your password.",
+    "RETYPE_PASSWORD_MISMATCH": "The two passwords differ.",
+    "EMAIL_NOT_PROVIDED": "Write your e-mail address.",
+    "INVALID_EMAIL_ADDRESS": "This is no e-mail address.",
+    "INVALID_REDIRECT": "The address to go on to was another site’s, and was left out.",
+    "UNAUTHENTICATED": "Sign in to see this.",
+}
+KEPT_AT_SIGN_IN = ("_user_id", "_fresh", "_id", "_remember", "_remember_seconds")
 
 
 def init_accounts(app: Flask) -> None:
+    settings = app.config["SETTINGS"]
+    app.extensions["post"] = Post(settings)
     app.config.from_mapping(
-        SECURITY_PASSWORD_SALT="interleaf",
+        # Each hash has a salt of its own. Nothing secret goes in besides: a new SECRET_KEY ends
+        # every session and must not cost anybody the password.
+        SECURITY_PASSWORD_HASH="argon2",  # noqa: S106 - the name of an algorithm
+        SECURITY_PASSWORD_SINGLE_HASH={"argon2"},
+        SECURITY_PASSWORD_SCHEMES=["argon2"],
+        SECURITY_PASSWORD_HASH_PASSLIB_OPTIONS=ARGON2,
+        SECURITY_PASSWORD_LENGTH_MIN=SHORTEST,
+        SECURITY_RECOVERABLE=True,
+        SECURITY_RESET_PASSWORD_WITHIN=RESET_WITHIN,
+        SECURITY_CHANGEABLE=True,
+        SECURITY_POST_CHANGE_VIEW="account.show",
+        SECURITY_RETURN_GENERIC_RESPONSES=True,
+        SECURITY_LOGOUT_METHODS=["POST"],
+        SECURITY_USER_IDENTITY_ATTRIBUTES=[
+            {"email": {"mapper": str.lower, "case_insensitive": True}}
+        ],
+        SECURITY_EMAIL_VALIDATOR_ARGS={"check_deliverability": False},  # asks no name server
+        SECURITY_EMAIL_SENDER=settings.mail_sender,
+        SECURITY_EMAIL_HTML=False,
+        SECURITY_EMAIL_SUBJECT_PASSWORD_RESET="Interleaf: a new password",  # noqa: S106
+        SECURITY_EMAIL_SUBJECT_PASSWORD_NOTICE="Interleaf: your password was changed",  # noqa: S106
+        SECURITY_EMAIL_SUBJECT_PASSWORD_CHANGE_NOTICE="Interleaf: your password was changed",  # noqa: S106
+        # What it could do besides, and must not: tokens, its own files, roles, commands.
+        SECURITY_API_ENABLED_METHODS=["session"],
+        SECURITY_STATIC_FOLDER=None,
         SECURITY_JOIN_USER_ROLES=False,
         SECURITY_FRESHNESS=timedelta(minutes=-1),
+        SECURITY_CLI_USERS_NAME=None,
+        SECURITY_CLI_ROLES_NAME=None,
+        REMEMBER_COOKIE_DURATION=REMEMBERED_FOR,
+        REMEMBER_COOKIE_HTTPONLY=True,
+        REMEMBER_COOKIE_SAMESITE="Lax",
+        REMEMBER_COOKIE_SECURE=settings.public_url.startswith("https:"),
+        WTF_CSRF_TIME_LIMIT=None,  # as long as the session: a form may stay open over lunch
     )
-    security.init_app(app, FSQLALiteUserDatastore(db, User, RoleMixin))
+    app.config.update({f"SECURITY_MSG_{key}": (text, "info") for key, text in MESSAGES.items()})
+    security.init_app(
+        app,
+        FSQLALiteUserDatastore(db, User, RoleMixin),
+        login_form=SignInForm,
+        change_password_form=NewPasswordForm,
+    )
+    security.want_json(lambda request: False)
+    security.login_manager.request_loader(lambda request: None)
+    app.view_functions["security.login"] = login
+    app.view_functions["security.forgot_password"] = forgot_password
+    app.after_request(see_other)
+    user_logged_in.connect(start_afresh, app)
+
+
+def post() -> Post:
+    """Where letters go out."""
+    out: Post = current_app.extensions["post"]
+    return out
+
+
+def sign_in(user: User) -> None:
+    """Begin a session of somebody who has just proved who they are."""
+    login_user(user, remember=False, authn_via=["register"])
+
+
+def sign_out_everywhere(user: User) -> None:
+    """End every session of an account, this one included."""
+    security.datastore.set_uniquifier(user)
+    logout_user()
+
+
+def hashed(password: str) -> str:
+    """Hash a password. The transaction so far is ended first: SQLite has one writer, and a class
+    that joins at once must not wait in line for argon2 as well."""
+    db.session.rollback()
+    return str(hash_password(security.password_util.normalize(password)))
+
+
+def drawn_passwords(number: int) -> list[Password]:
+    """Draw passwords for slips; ends the transaction so far, as `hashed` does."""
+    return [Password(clear, hashed(clear)) for clear in (draw_password() for _ in range(number))]
+
+
+def account_of(identity: str) -> User | None:
+    """Find who has this address or user name; case is nothing."""
+    identity = identity.strip().lower()
+    column = User.email if "@" in identity else User.username
+    return db.session.scalar(select(User).where(column == identity))
+
+
+class SignInForm(LoginForm):
+    """One field takes the address or the user name."""
+
+    email = StringField(  # type: ignore[assignment] # theirs takes addresses only
+        "E-mail address or user name",
+        [InputRequired("Write your e-mail address or user name."), Length(max=255)],
+        render_kw={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"},
+    )
+    password = PasswordField(
+        "Password",
+        [InputRequired("Write your password."), Length(max=LONGEST)],
+        render_kw={"autocomplete": "current-password"},
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not validate_redirect_url(self.next.data or ""):
+            self.next.data = ""  # an address to go on to is the site's own, or none
+
+    def validate(self, **kwargs: Any) -> bool:
+        """Check without the write lock, which argon2 would hold for everybody."""
+        with only_reading():
+            self.ifield = self.email
+            self.user = user = account_of(self.email.data or "")
+            is_valid: bool = super().validate(**kwargs)
+        if is_valid and user and user in db.session.dirty:
+            _keep_stronger_hash(user)
+        return is_valid
+
+
+class NewPasswordForm(ChangePasswordForm):
+    """With an upper limit on what argon2 is given to compare."""
+
+    password = PasswordField(
+        "Present password",
+        [Length(max=LONGEST)],
+        render_kw={"autocomplete": "current-password"},
+    )
+
+
+class Passwords(PasswordUtil):
+    """What a new password must not be."""
+
+    def validate(
+        self, password: str, is_register: bool, **about: Any
+    ) -> tuple[list[str] | None, str]:
+        user: User = about["user"]
+        fault = fault_of(password, user.name, user.email, user.username)
+        return [fault] if fault else None, self.normalize(password)
+
+
+class Mail(MailUtil):
+    """Hands Flask-Security's letters to the post; none goes to a managed account."""
+
+    def send_mail(
+        self,
+        template: str,
+        subject: str,
+        recipient: str | tuple[str, str],
+        sender: str | tuple[str, str],
+        body: str | None,
+        html: str | None,
+        **context: Any,
+    ) -> None:
+        address = recipient if isinstance(recipient, str) else recipient[1]
+        if not address.endswith(f"@{MANAGED_DOMAIN}"):
+            post().send(Letter(address, str(subject), body or ""))
+
+
+security = Security(mail_util_cls=Mail, password_util_cls=Passwords)
+
+
+def start_afresh(app: Flask, user: User) -> None:
+    """Let nothing that was in the session before the sign-in live on in it: neither a token nor
+    anything that somebody else may have planted."""
+    kept = {key: session[key] for key in KEPT_AT_SIGN_IN if key in session}
+    session.clear()
+    session.update(kept)
+
+
+def see_other(response: Response) -> Response:
+    """Flask-Security redirects by 302; after a form's post it is to be 303."""
+    if request.blueprint == "security" and request.method == "POST" and response.status_code == 302:
+        response.status_code = 303
+    return response
+
+
+def _keep_stronger_hash(user: User) -> None:
+    """The cost of hashing went up since this password was set; keeping it is a write."""
+    stronger = user.password
+    db.session.rollback()
+    user.password = stronger
+
+
+def _named_account() -> str:
+    return f"account:{request.form.get('email', '').strip().lower()[:255]}"
+
+
+def _failed(response: Response) -> bool:
+    return response.status_code == 200  # the form again; a sign-in that succeeds redirects
+
+
+login = limiter.limit(
+    FAILURES_OF_AN_ADDRESS, key_func=get_remote_address, methods=["POST"], deduct_when=_failed
+)(
+    limiter.limit(
+        FAILURES_AT_AN_ACCOUNT, key_func=_named_account, methods=["POST"], deduct_when=_failed
+    )(theirs.login)
+)
+forgot_password = limiter.limit(
+    RESETS_OF_AN_ADDRESS, key_func=get_remote_address, methods=["POST"]
+)(
+    limiter.limit(RESETS_OF_AN_ACCOUNT, key_func=_named_account, methods=["POST"])(
+        theirs.forgot_password
+    )
+)

@@ -1,7 +1,6 @@
 """The one reader of `HX-*` headers: is a page wanted, or a fragment of it?"""
 
-from flask import Response, redirect, request
-from werkzeug.wrappers import Response as BaseResponse
+from flask import Response, make_response, redirect, request
 
 
 def wants_fragment() -> bool:
@@ -9,9 +8,9 @@ def wants_fragment() -> bool:
     return request.headers.get("HX-Request") == "true" and "HX-Boosted" not in request.headers
 
 
-def see_other(url: str) -> BaseResponse:
+def see_other(url: str) -> Response:
     """Answer a plain form's post: go and look there."""
-    return redirect(url, 303)
+    return make_response(redirect(url, 303))
 
 
 def go_to(url: str) -> Response:

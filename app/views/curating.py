@@ -1,0 +1,110 @@
+"""What the forms of curators share: the passage they are about, and the words of a sense."""
+
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+from flask import Response, abort, render_template
+from werkzeug.datastructures import MultiDict
+
+from app.database import db
+from app.models import Revision
+from app.services.curation import SenseDraft
+from app.views.hypermedia import wants_fragment
+from app.views.pages import in_leaf
+from app.views.readings import Place
+
+VOICES = ("regulation", "official press", "press", "scholar", "migrant", "embassy", "editor")
+STATUSES = ("unverified", "partly verified", "verified")
+LONGEST_CARD = 10_000  # characters
+_DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
+_URL = re.compile(r"https?://\S+")
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    revision: Revision
+    start: int
+    end: int
+
+    @property
+    def exact(self) -> str:
+        return self.revision.text[self.start : self.end]
+
+
+@dataclass
+class SenseForm:
+    """The words of a sense or note as typed, with what is wrong by field."""
+
+    values: MultiDict[str, str] = field(default_factory=MultiDict)
+    errors: dict[str, str] = field(default_factory=dict)
+
+    def get(self, name: str) -> str:
+        return self.values.get(name, "").strip()
+
+    @property
+    def reason(self) -> str:
+        return self.get("reason")
+
+    @property
+    def draft(self) -> SenseDraft:
+        source = {
+            name: self.get(f"source_{name}")
+            for name in ("title", "publisher", "date", "url", "place")
+            if self.get(f"source_{name}")
+        }
+        return SenseDraft(
+            voice=self.get("voice") or "editor",
+            body=self.get("body"),
+            valid_from=self.get("valid_from") or None,
+            valid_to=self.get("valid_to") or None,
+            status=self.get("status") or "unverified",
+            sources=[source] if source else [],
+        )
+
+
+def read_passage(place: Place, form: MultiDict[str, str]) -> Passage:
+    """Read the span that a curator chose, or 404 if the text has no such place."""
+    revision = db.session.scalars(Revision.newest_of(place.reading.id)).one()
+    start, end = form.get("start", -1, type=int), form.get("end", -1, type=int)
+    if not 0 <= start < end <= len(revision.text):
+        abort(404)
+    return Passage(revision, start, end)
+
+
+def read_sense(form: MultiDict[str, str]) -> SenseForm:
+    """Check the words of a sense. The source of what is called verified must be named."""
+    found = SenseForm(form)
+    if not found.get("body"):
+        found.errors["body"] = "Write what readers need to know."
+    elif len(found.get("body")) > LONGEST_CARD:
+        found.errors["body"] = f"At most {LONGEST_CARD:,} characters."
+    if found.get("voice") not in (*VOICES, ""):
+        found.errors["voice"] = "Choose a voice."
+    if found.get("status") not in (*STATUSES, ""):
+        found.errors["status"] = "Choose how far it was checked."
+    for name in ("valid_from", "valid_to"):
+        if found.get(name) and not _DATE.fullmatch(found.get(name)):
+            found.errors[name] = "A year, month or day: 2014, 2014-07 or 2014-07-24."
+    if found.get("source_url") and not _URL.fullmatch(found.get("source_url")):
+        found.errors["source_url"] = "An address begins with http:// or https://."
+    if found.get("status") in STATUSES[1:] and not found.get("source_title"):
+        found.errors["source_title"] = "Name the source it was checked against."
+    return found
+
+
+def in_composer(
+    template: str, place: Place, passage: Passage, form: SenseForm, status: int, **context: Any
+) -> Response:
+    """A curator's form: in the passage's leaf for htmx, else as a page of its own."""
+    html = render_template(
+        template if wants_fragment() else "curating/show.html",
+        partial=template,
+        place=place,
+        passage=passage,
+        form=form,
+        voices=VOICES,
+        statuses=STATUSES,
+        **context,
+    )
+    return in_leaf(html, status, passage.revision, passage.start)

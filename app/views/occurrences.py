@@ -1,0 +1,109 @@
+"""A term's card where it stands, and what the staff rules there."""
+
+from flask import Blueprint, Response, abort, make_response, render_template, request
+from sqlalchemy import select
+
+from app.database import db, one_or_404
+from app.models import Event, Layer, Occurrence, Sense, Term
+from app.services.cards import card, occurrence_in
+from app.services.layering import pin, set_reading_sense, suppress, withdraw
+from app.views.access import staff_of
+from app.views.hypermedia import wants_fragment
+from app.views.pages import saved_on
+from app.views.readings import Place, the_place
+from app.views.security import WRITES_A_MINUTE, limiter
+
+blueprint = Blueprint(
+    "occurrences",
+    __name__,
+    url_prefix="/courses/<course>/readings/<slug>/occurrences/<int:number>",
+)
+
+
+@blueprint.get("")
+def show(course: str, slug: str, number: int) -> str:
+    place = the_place(course, slug)
+    return show_card(place, the_occurrence(place, number))
+
+
+@blueprint.put("/ruling")
+@limiter.limit(WRITES_A_MINUTE)
+def rule(course: str, slug: str, number: int) -> Response:
+    """Pin a sense here, set it for the whole reading, or have this place not marked."""
+    place, occurrence = the_curated(course, slug, number)
+    member = staff_of(place.course)
+    reason, scope = request.form.get("reason", "").strip(), request.form.get("scope", "passage")
+    if not reason:
+        page = show_card(place, occurrence, "Say why: readers see the reason on the card.")
+        return make_response(page, 422)
+    start, end = occurrence.start, occurrence.end
+    if scope == "suppressed":
+        suppress(db.session, occurrence, reason, member.user)
+    else:
+        sense = the_sense(occurrence.layer_id)
+        if scope == "reading":
+            layer = db.session.get_one(Layer, occurrence.layer_id)
+            set_reading_sense(
+                db.session, place.reading, layer, occurrence.exact, sense, reason, member.user
+            )
+        else:
+            pin(db.session, occurrence, sense, reason, member.user)
+    return ruled(place, start, end, "The card is changed for everybody.")
+
+
+@blueprint.delete("/ruling")
+@limiter.limit(WRITES_A_MINUTE)
+def unrule(course: str, slug: str, number: int) -> Response:
+    """Leave this place to the rules again."""
+    place, occurrence = the_curated(course, slug, number)
+    ruling = occurrence.ruling or abort(404)
+    start, end = occurrence.start, occurrence.end
+    withdraw(db.session, ruling)
+    return ruled(place, start, end, "The rules decide here again.")
+
+
+def ruled(place: Place, start: int, end: int, message: str) -> Response:
+    member = staff_of(place.course)
+    db.session.add(
+        Event.of_layer("occurrence ruled", member.user, place.course.id, place.reading.id)
+    )
+    db.session.commit()
+    return saved_on(place, start, end, None, message)
+
+
+def show_card(place: Place, occurrence: Occurrence, error: str = "") -> str:
+    template = "occurrences/_card.html" if wants_fragment() else "occurrences/show.html"
+    return render_template(
+        template,
+        place=place,
+        card=card(db.session, place.course, occurrence),
+        may_curate=may_curate(place, occurrence.layer),
+        error=error,
+        form=request.form,
+    )
+
+
+def the_occurrence(place: Place, number: int) -> Occurrence:
+    return occurrence_in(db.session, place.course, place.reading, number) or abort(404)
+
+
+def the_curated(course: str, slug: str, number: int) -> tuple[Place, Occurrence]:
+    """An occurrence whose layer is this course's to curate, or 404."""
+    place = the_place(course, slug)
+    occurrence = the_occurrence(place, number)
+    return (place, occurrence) if may_curate(place, occurrence.layer) else abort(404)
+
+
+def may_curate(place: Place, layer: Layer) -> bool:
+    """Staff curates the layers at home in its course; those of others it only reads with."""
+    return bool(place.membership and place.membership.is_staff) and (
+        layer.home_id == place.course.id
+    )
+
+
+def the_sense(layer_id: int) -> Sense:
+    return one_or_404(
+        select(Sense)
+        .join(Sense.term)
+        .where(Sense.id == request.form.get("sense", type=int), Term.layer_id == layer_id)
+    )
