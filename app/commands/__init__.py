@@ -3,9 +3,11 @@
 from flask import Flask
 
 from app.commands.database import database
+from app.commands.demo import demo
 from app.commands.packs import packs
 
 
 def register(app: Flask) -> None:
     app.cli.add_command(database)
+    app.cli.add_command(demo)
     app.cli.add_command(packs)

@@ -10,7 +10,7 @@ from flask_security import hash_password
 from app.database import db
 from app.services import demo as services
 from app.services.packs import load
-from app.settings import ROOT, Settings, kept_secret
+from app.settings import Settings, kept_secret
 
 demo = AppGroup("demo", help="The demo course.")
 SCRIPT = Path(__file__).with_name("demo.yml")
@@ -22,7 +22,7 @@ def seed() -> None:
     """Make the demo course, load its packs, and print who may sign in. Does nothing twice."""
     password = demo_password(current_app.config["SETTINGS"])
     course = services.seed(db.session, SCRIPT, hash_password(password))
-    load(db.session, ROOT / "readings", ROOT / "annotations", course)
+    load(db.session, home=course)
     services.discuss(db.session, course, SCRIPT)
     db.session.commit()
     click.echo("Sign in with one of these names and the password " + password)

@@ -1,10 +1,13 @@
 """What templates say dates, audiences and safe HTML with."""
 
 from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
 
 from flask import Flask
 from markupsafe import Markup
 
+from app.core.points import PointsSystem
 from app.models import Annotation
 
 MONTHS = (
@@ -13,7 +16,7 @@ MONTHS = (
 
 
 def register(app: Flask) -> None:
-    for function in (sanitised, moment, document_date, audience):
+    for function in (sanitised, moment, document_date, audience, points_system, signed):
         app.add_template_filter(function)
 
 
@@ -41,3 +44,15 @@ def audience(annotation: Annotation) -> str:
     if annotation.visibility == "group":
         return annotation.group.name if annotation.group else "Group"
     return {"private": "Only me", "staff": "Staff", "course": "Course"}[annotation.visibility]
+
+
+def points_system(mapping: dict[str, Any]) -> PointsSystem:
+    """The points of a term card, checked when its pack was loaded."""
+    return PointsSystem.from_mapping(mapping)
+
+
+def signed(points: Decimal | None) -> str:
+    """+20, −5, 0; or that nobody says how many."""
+    if points is None:
+        return "not given"
+    return f"{points:+,f}".replace("-", "−") if points else "0"
