@@ -2,31 +2,22 @@
 
 from flask import Blueprint, flash, render_template, url_for
 from flask.typing import ResponseReturnValue
-from flask_wtf import FlaskForm
 from sqlalchemy import select
 from sqlalchemy.orm import contains_eager, joinedload
-from wtforms import Field, StringField, ValidationError
+from wtforms import StringField
 from wtforms.validators import InputRequired
 
-from app.core.people import UnfitNameError, clean_name
 from app.database import db
 from app.models import Course, Membership
 from app.views.access import signed_in
 from app.views.accounts import sign_out_everywhere
+from app.views.forms import Form, fit_name
 from app.views.hypermedia import see_other
 
 blueprint = Blueprint("account", __name__, url_prefix="/account")
 
 
-def fit_name(form: FlaskForm, field: Field) -> None:
-    """Bring a name into its kept form, or say why it cannot be one."""
-    try:
-        field.data = clean_name(field.data or "")
-    except UnfitNameError as unfit:
-        raise ValidationError(str(unfit)) from None
-
-
-class NameForm(FlaskForm):
+class NameForm(Form):
     name = StringField(
         "Name", [InputRequired("Write a name."), fit_name], render_kw={"autocomplete": "name"}
     )

@@ -12,12 +12,12 @@ from flask import Flask, Response, current_app, request, session
 from flask_limiter.util import get_remote_address
 from flask_login import user_logged_in
 from flask_security import (
-    FSQLALiteUserDatastore,
     LoginForm,
     MailUtil,
     PasswordUtil,
     RoleMixin,
     Security,
+    SQLAlchemyUserDatastore,
     hash_password,
     login_user,
     logout_user,
@@ -31,7 +31,6 @@ from wtforms.validators import InputRequired, Length
 from app.core.passwords import LONGEST, SHORTEST, fault_of
 from app.database import db, only_reading
 from app.models import User
-from app.models.user import MANAGED_DOMAIN
 from app.services.mail import Letter, Post
 from app.services.roster import Password, draw_password
 from app.views.security import limiter
@@ -68,6 +67,7 @@ MESSAGES = {
     "INVALID_REDIRECT": "The address to go on to was another site’s, and was left out.",
     "UNAUTHENTICATED": "Sign in to see this.",
 }
+NOWHERE = ".invalid"  # RFC 2606; managed and demo accounts are there
 KEPT_AT_SIGN_IN = ("_user_id", "_fresh", "_id", "_remember", "_remember_seconds")
 
 
@@ -113,12 +113,13 @@ def init_accounts(app: Flask) -> None:
     app.config.update({f"SECURITY_MSG_{key}": (text, "info") for key, text in MESSAGES.items()})
     security.init_app(
         app,
-        FSQLALiteUserDatastore(db, User, RoleMixin),
+        SQLAlchemyUserDatastore(db, User, RoleMixin),
         login_form=SignInForm,
         change_password_form=NewPasswordForm,
     )
     security.want_json(lambda request: False)
     security.login_manager.request_loader(lambda request: None)
+    app.jinja_env.globals["public_url"] = public_url
     app.view_functions["security.login"] = login
     app.view_functions["security.forgot_password"] = forgot_password
     app.after_request(see_other)
@@ -129,6 +130,13 @@ def post() -> Post:
     """Where letters go out."""
     out: Post = current_app.extensions["post"]
     return out
+
+
+def public_url(path: str) -> str:
+    """A link for mail. Never from the request's Host header: whoever sends the request writes it,
+    and a link to a new password must not lead to them."""
+    base: str = current_app.config["SETTINGS"].public_url
+    return base.rstrip("/") + path
 
 
 def sign_in(user: User) -> None:
@@ -213,7 +221,7 @@ class Passwords(PasswordUtil):
 
 
 class Mail(MailUtil):
-    """Hands Flask-Security's letters to the post; none goes to a managed account."""
+    """Hands Flask-Security's letters to the post; none goes where no mail can."""
 
     def send_mail(
         self,
@@ -226,7 +234,7 @@ class Mail(MailUtil):
         **context: Any,
     ) -> None:
         address = recipient if isinstance(recipient, str) else recipient[1]
-        if not address.endswith(f"@{MANAGED_DOMAIN}"):
+        if not address.endswith(NOWHERE):
             post().send(Letter(address, str(subject), body or ""))
 
 

@@ -4,20 +4,18 @@ from flask import Blueprint, abort, current_app, flash, render_template, request
 from flask import Response as FlaskResponse
 from flask.typing import ResponseReturnValue
 from flask_limiter.util import get_remote_address
-from flask_wtf import FlaskForm
 from sqlalchemy import select
 from wtforms import EmailField, Field, PasswordField, StringField, ValidationError
 from wtforms.validators import InputRequired, Length
 
 from app.core.passwords import LONGEST, SHORTEST, fault_of
-from app.core.roster import clean_address
 from app.database import db
 from app.models import Course, User
 from app.services.invitations import Invitation, unseal
 from app.services.roster import admit
 from app.views.access import membership_in, reader, signed_in
-from app.views.account import fit_name
 from app.views.accounts import account_of, hashed, sign_in
+from app.views.forms import Form, fit_address, fit_name
 from app.views.hypermedia import see_other
 from app.views.security import limiter
 
@@ -41,7 +39,7 @@ guesses = limiter.shared_limit(
 )
 
 
-class RegistrationForm(FlaskForm):
+class RegistrationForm(Form):
     """A name, an address and a password; confirmed by nothing but being able to read mail when
     the password is forgotten."""
 
@@ -52,7 +50,7 @@ class RegistrationForm(FlaskForm):
     )
     email = EmailField(
         "E-mail address",
-        [InputRequired("Write your e-mail address."), Length(max=255)],
+        [InputRequired("Write your e-mail address."), Length(max=255), fit_address],
         render_kw={"autocomplete": "username"},
     )
     password = PasswordField(
@@ -62,8 +60,7 @@ class RegistrationForm(FlaskForm):
     )
 
     def validate_email(self, field: Field) -> None:
-        field.data = clean_address(field.data.strip())
-        if account_of(field.data):
+        if account_of(field.data or ""):
             raise ValidationError("There is an account with this address. Sign in with it instead.")
 
     def validate_password(self, field: Field) -> None:

@@ -138,9 +138,7 @@ def _changeable(slug: str, member_id: int) -> Membership:
 
 
 def _member(course: Course, member_id: int) -> Select[Membership]:
-    return select(Membership).where(
-        Membership.course_id == course.id, Membership.id == member_id
-    )
+    return select(Membership).where(Membership.course_id == course.id, Membership.id == member_id)
 
 
 def _refused(slug: str) -> Response:
