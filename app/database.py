@@ -8,24 +8,49 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import TypeVar
+from typing import TypeVar, cast
 
-from flask import abort
-from flask_sqlalchemy_lite import SQLAlchemy
-from sqlalchemy import Connection, Engine, Select, event
+from flask import Flask, abort, current_app, g
+from sqlalchemy import Connection, Engine, Select, create_engine, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.orm import Session
 from sqlalchemy.pool import ConnectionPoolEntry
 
-db = SQLAlchemy()
 BUSY_TIMEOUT = 10_000  # milliseconds a writer waits for another
+_ENGINE = "interleaf-engine"
 
 _only_reads: ContextVar[bool] = ContextVar("only_reads", default=False)
 T = TypeVar("T")
 
 
+class Database:
+    """An engine for each application, a session for each of its contexts."""
+
+    def init_app(self, app: Flask, url: str) -> None:
+        app.extensions[_ENGINE] = create_engine(url)
+        app.teardown_appcontext(self._close)
+
+    @property
+    def engine(self) -> Engine:
+        return cast(Engine, current_app.extensions[_ENGINE])
+
+    @property
+    def session(self) -> Session:
+        if "session" not in g:
+            g.session = Session(self.engine)
+        return cast(Session, g.session)
+
+    def _close(self, error: BaseException | None) -> None:
+        if session := g.pop("session", None):
+            session.close()
+
+
+db = Database()
+
+
 @contextmanager
 def only_reading() -> Iterator[None]:
-    """Transactions begun inside do not take the write lock."""
+    """Transactions begun inside take no write lock."""
     token = _only_reads.set(True)
     try:
         yield
@@ -34,7 +59,7 @@ def only_reading() -> Iterator[None]:
 
 
 def read_only(value: bool) -> None:
-    """Say for the rest of this request whether it only reads."""
+    """Say for the rest of this request whether it only reads: then it takes no write lock."""
     _only_reads.set(value)
 
 

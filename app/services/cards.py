@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session, joinedload, selectinload
+from sqlalchemy.orm import Session, aliased, joinedload, selectinload
 
 from app.core.folding import fold
 from app.models import (
@@ -106,11 +106,13 @@ def places(
     session: Session, course: Course, term: Term, limit: int | None = None, but: int | None = None
 ) -> list[Place]:
     """Where a term stands in the course's readings, in the order of the syllabus."""
+    later = aliased(Revision)
     newest = (
-        select(Revision.id)
-        .where(Revision.reading_id == CourseReading.reading_id)
-        .order_by(Revision.number.desc())
+        select(later.id)
+        .where(later.reading_id == CourseReading.reading_id)
+        .order_by(later.number.desc())
         .limit(1)
+        .correlate(CourseReading)
         .scalar_subquery()
     )
     found = session.scalars(

@@ -2,6 +2,7 @@
 class at work. Seeding twice changes nothing."""
 
 from pathlib import Path
+from typing import Any
 
 from ruamel.yaml import YAML
 from sqlalchemy import select
@@ -64,7 +65,7 @@ def discuss(session: Session, course: Course, file: Path) -> int:
 
 
 def _open_thread(
-    session: Session, course: Course, members: dict[str | None, Membership], thread: dict[str, str]
+    session: Session, course: Course, members: dict[str | None, Membership], thread: dict[str, Any]
 ) -> None:
     reading = session.scalars(select(Reading).where(Reading.slug == thread["reading"])).one()
     revision = session.scalars(Revision.newest_of(reading.id)).one()

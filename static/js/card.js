@@ -35,7 +35,8 @@ if (card) {
   });
   // What was asked for from the card and shows elsewhere leaves the card.
   document.addEventListener("htmx:after:swap", (event) => {
-    const { ctx } = event.detail;
-    if (card.contains(ctx.sourceElement) && !card.contains(ctx.target)) card.hidePopover();
+    const { sourceElement, target } = event.detail.ctx;
+    const goal = typeof target === "string" ? document.querySelector(target) : target;
+    if (card.contains(sourceElement) && !card.contains(goal)) card.hidePopover();
   });
 }

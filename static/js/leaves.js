@@ -18,10 +18,10 @@ function follow(passage) {
   if (cards.length === 0) return;
   const width = (card) => Number(card.dataset.width ?? Infinity);
   const [first] = cards.toSorted((a, b) => width(a) - width(b));
-  light(cards);
   if (first instanceof HTMLDetailsElement) first.open = true;
   first.scrollIntoView({ block: "nearest" });
   first.focus({ preventScroll: true });
+  light([...cards, ...passagesOf(first)]);
 }
 
 function light(elements) {

@@ -1,0 +1,99 @@
+"""axe finds nothing, on any page, at any width, in light and dark."""
+
+from collections.abc import Callable
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from flask import Flask
+from playwright.sync_api import Page
+
+from app.core.anchoring import describe
+from app.database import db
+from app.models import Annotation, Revision
+from tests.browser.reader import READING, act, select
+from tests.conftest import Cast
+
+OpenPage = Callable[..., Page]
+STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+def faults(page: Page) -> str:
+    found = Axe().run(page, options={"runOnly": {"type": "tag", "values": STANDARDS}})
+    return "" if found.violations_count == 0 else str(found.generate_report())
+
+
+@pytest.fixture
+def discussed(app: Flask, cast: Cast) -> None:
+    """One question with all that hangs on it."""
+    with app.app_context():
+        revision = db.session.get_one(Revision, 1)
+        annotation = Annotation(
+            course_id=cast.hukou,
+            reading_id=cast.reading,
+            author_id=cast.ming,
+            kind="question",
+            visibility="course",
+        )
+        annotation.anchor(revision, 25, 40)
+        assert describe(revision.text, 25, 40).exact == annotation.exact
+        annotation.write("Why?")
+        db.session.add(annotation)
+        db.session.commit()
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(
+    ("who", "path"),
+    [
+        (None, "/"),
+        (None, "/login"),
+        (None, "/reset"),
+        (None, "/join"),
+        (None, "/nothing-here"),
+        ("ming", "/"),
+        ("ming", "/account"),
+        ("ming", "/courses/hukou"),
+        ("ming", READING),
+        ("ming", "/annotations/1/edit"),
+        ("ming", "/annotations/1/history"),
+        ("ming", f"{READING}/annotations/new?start=25&end=40"),
+        ("ming", f"{READING}/occurrences/1"),
+        ("ming", "/courses/hukou/terms/household/hukou"),
+        ("ines", READING),
+        ("ines", "/courses/hukou/people"),
+        ("ines", f"{READING}/occurrences/1"),
+        ("ines", f"{READING}/terms/new?start=25&end=40"),
+        ("ines", f"{READING}/notes/new?start=25&end=40"),
+    ],
+)
+@pytest.mark.usefixtures("discussed")
+def test_axe_finds_nothing(
+    cast: Cast, open_page: OpenPage, who: str | None, path: str, scheme: str, width: int
+) -> None:
+    page = open_page(getattr(cast, who) if who else None, path, width=width)
+    page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type] # a literal, parametrised
+    assert faults(page) == ""
+
+
+def test_axe_finds_nothing_in_an_open_card_and_composer(cast: Cast, open_page: OpenPage) -> None:
+    page = open_page(cast.ines, READING)
+    page.locator("a.term").first.click()
+    page.get_by_text("Curate this place").click()
+    assert faults(page) == ""
+    page.keyboard.press("Escape")
+    select(page, "A second paragraph")
+    act(page, "Question")
+    page.locator("#compose").wait_for()
+    assert faults(page) == ""
+
+
+@pytest.mark.parametrize(
+    "path", ["/", READING, "/courses/hukou/people", f"{READING}/occurrences/1"]
+)
+def test_a_page_320_pixels_wide_does_not_scroll_sideways(
+    cast: Cast, open_page: OpenPage, path: str
+) -> None:
+    page = open_page(cast.ines, path, width=320)
+    width = page.evaluate("document.documentElement.scrollWidth")
+    assert width <= 320
