@@ -121,7 +121,9 @@ make_environment() {
   fi
   say "Installing the packages of $lock."
   rm -f .venv/.made-from
-  quietly "$uv" pip sync --python .venv/bin/python --require-hashes \
+  # Compiled here once: some machines forbid Python to write what it compiled, and then each start
+  # would do it again.
+  quietly "$uv" pip sync --python .venv/bin/python --require-hashes --compile-bytecode \
     --build-constraints .ci/tools.lock "$lock"
   made_from "$set" >.venv/.made-from
 }

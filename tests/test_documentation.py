@@ -95,8 +95,8 @@ def test_decisions_are_numbered_in_order_and_have_their_three_parts() -> None:
     pages = sorted(DECISIONS.glob("*.md"))
     assert [int(page.name[:4]) for page in pages] == list(range(1, len(pages) + 1))
     for page in pages:
-        headings = re.findall(r"^## (.+)$", page.read_text(), flags=re.MULTILINE)
-        assert headings == ["Context", "Choice", "Consequences"], page.name
+        parts = re.findall(r"^(?:## |\*\*)(\w+)", page.read_text(), flags=re.MULTILINE)
+        assert parts == ["Context", "Choice", "Consequences"], page.name
 
 
 def first_cells(page: Path) -> Iterator[str]:
