@@ -1,5 +1,7 @@
 """`flask --app wsgi packs`: readings and layers as files."""
 
+import sys
+from collections import Counter
 from pathlib import Path
 
 import click
@@ -9,6 +11,8 @@ from sqlalchemy import select
 from app.core.packs import PackFaults
 from app.database import db
 from app.models import Course
+from app.services.exporting import export as export_packs
+from app.services.linting import lint as lint_packs
 from app.services.pack_files import LAYERS, READINGS
 from app.services.packs import LoadReport
 from app.services.packs import load as load_packs
@@ -32,6 +36,32 @@ def load(course: str | None, readings: Path, layers: Path) -> None:
         raise click.ClickException(f"nothing was loaded:\n{found}") from found
     db.session.commit()
     _tell(report)
+
+
+@packs.command()
+@click.option("--strict", is_flag=True, help="Fail on warnings too.")
+@click.option("--notes", is_flag=True, help="Also say what is only worth knowing.")
+@click.argument("paths", type=click.Path(exists=True, path_type=Path), nargs=-1)
+def lint(strict: bool, notes: bool, paths: tuple[Path, ...]) -> None:
+    """Say what is wrong with packs, `path:line: fault`. PATHS are folders and files."""
+    found = lint_packs(paths or (READINGS, LAYERS))
+    count = Counter(fault.level for fault in found)
+    for fault in found:
+        if notes or fault.level != "note":
+            click.echo(fault)
+    click.echo(
+        f"{count['fault']} faults, {count['warning']} warnings, {count['note']} notes", err=True
+    )
+    if count["fault"] or (strict and count["warning"]):
+        sys.exit(1)
+
+
+@packs.command()
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+def export(folder: Path) -> None:
+    """Write all readings and layers, with what was added in the app, into FOLDER."""
+    for file in export_packs(db.session, folder):
+        click.echo(file)
 
 
 def _tell(report: LoadReport) -> None:

@@ -156,7 +156,7 @@ def _term_columns(entry: TermEntry, position: int) -> dict[str, Any]:
         "pinyin": entry.pinyin,
         "kind": entry.kind,
         "position": position,
-        "related": " ".join(entry.related),
+        "related": " ".join(name for name, _ in entry.related),
         "points": entry.points,
     }
 

@@ -87,7 +87,7 @@ def _load(session: Session, packs: Packs) -> tuple[LoadReport, set[Reading], set
 
 
 def _store_readings(session: Session, packs: Packs, report: LoadReport) -> set[Reading]:
-    held = dict(session.execute(select(Reading.slug, Reading.pack_digest)).tuples().all())
+    held = dict(session.execute(select(Reading.slug, Reading.pack_digest)).all())
     changed = set()
     for pack in packs.readings:
         if held.get(pack.slug) == pack.digest:
@@ -99,7 +99,7 @@ def _store_readings(session: Session, packs: Packs, report: LoadReport) -> set[R
 
 
 def _store_layers(session: Session, packs: Packs, report: LoadReport) -> set[Layer]:
-    held = dict(session.execute(select(Layer.slug, Layer.pack_digest)).tuples().all())
+    held = dict(session.execute(select(Layer.slug, Layer.pack_digest)).all())
     changed = set()
     for pack in packs.layers:
         if held.get(pack.slug) == pack.digest:

@@ -50,11 +50,10 @@ class TermEntry:
     kind: str
     forms: tuple[FormEntry, ...]
     senses: tuple[SenseEntry, ...]
-    related: tuple[str, ...]
+    related: tuple[tuple[str, int], ...]  # names, each with its line
     points: dict[str, Any] | None
     readings: tuple[tuple[str, int], ...]  # that its points name, with the line
     line: int
-    related_line: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,11 +164,10 @@ def _term(part: Part) -> TermEntry:
         kind=part.text("kind") or "term",
         forms=tuple(map(_form, part.parts("forms"))),
         senses=tuple(map(_sense, part.parts("senses"))),
-        related=tuple(part.value.get("related") or ()),
+        related=tuple((name.value, name.line()) for name in part.parts("related")),
         points=part.value.get("points"),
         readings=tuple(_readings(part, ("points",), part.value.get("points"))),
         line=part.line(),
-        related_line=part.line("related"),
     )
 
 

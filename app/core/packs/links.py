@@ -65,10 +65,10 @@ def _of_reading(pack: ReadingPack, known: Known) -> Iterator[tuple[int, str]]:
 
 def _of_layer(pack: LayerPack, known: Known) -> Iterator[tuple[int, str]]:
     for term in pack.terms:
-        for name in term.related:
+        for name, line in term.related:
             full = name if "/" in name else f"{pack.slug}/{name}"
             if full not in known.senses:
-                yield term.related_line, f"{term.id}: there is no related term {name}"
+                yield line, f"{term.id}: there is no related term {name}"
         for reading, line in term.readings:
             if reading not in known.readings:
                 yield line, f"there is no reading {reading}"

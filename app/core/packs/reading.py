@@ -8,6 +8,7 @@ from pathlib import PurePath
 from typing import Any
 
 from app.core.blocks import Document, read_markdown
+from app.core.folding import fold
 from app.core.markdown import RENDERER_VERSION
 from app.core.packs.faults import Fault, PackFaults
 from app.core.packs.schema import violations
@@ -135,7 +136,7 @@ def _doubles(path: str, sourced: Sourced) -> list[Fault]:
     seen: set[tuple[str, str]] = set()
     faults = []
     for sense in _senses(sourced):
-        key = sense.layer, sense.form.casefold()
+        key = sense.layer, fold(sense.form)
         if key in seen:
             message = f"“{sense.form}” is given a sense of {sense.layer} twice"
             faults.append(Fault(path, sense.line, message))

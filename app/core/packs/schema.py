@@ -32,7 +32,8 @@ def _validator(schema: str) -> Draft202012Validator:
 
 
 def _told(sourced: Sourced, error: ValidationError) -> Iterator[tuple[int, str]]:
-    error = best_match([error]) or error
+    if not _is_choice_of_keys(error):
+        error = best_match([error]) or error
     path = tuple(error.absolute_path)
     unknown = _unknown_keys(error)
     for key in unknown:
@@ -52,6 +53,11 @@ def _unknown_keys(error: ValidationError) -> list[str]:
     return []
 
 
+def _is_choice_of_keys(error: ValidationError) -> bool:
+    alternatives: Any = error.validator_value
+    return error.validator == "oneOf" and all(each.keys() == {"required"} for each in alternatives)
+
+
 def _name(path: tuple[str | int, ...], *more: str) -> str:
     words = [f"{part + 1}." if isinstance(part, int) else part for part in (*path, *more)]
     return " ".join(words) or "the file"
@@ -67,6 +73,15 @@ def _message(error: ValidationError) -> str:
 def _shown(value: Any) -> str:
     text = value if isinstance(value, str) else dumps(value, ensure_ascii=False)
     return f"“{text if len(text) <= SHOWN else text[:SHOWN] + '…'}”"
+
+
+def _one_of(error: ValidationError) -> str:
+    alternatives: Any = error.validator_value
+    if not _is_choice_of_keys(error):
+        return error.message[: 4 * SHOWN]
+    return (
+        f"must have either {' or '.join('“' + each['required'][0] + '”' for each in alternatives)}"
+    )
 
 
 def _enum(error: ValidationError) -> str:
@@ -93,6 +108,7 @@ _MESSAGES: Mapping[str, Callable[[ValidationError], str]] = {
     ),
     "type": _type,
     "enum": _enum,
+    "oneOf": _one_of,
     "const": lambda error: f"{_shown(error.instance)} must be {error.validator_value}",
     "pattern": lambda error: (
         f"{_shown(error.instance)} is not written as {error.validator_value} asks"

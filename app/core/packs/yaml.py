@@ -114,12 +114,15 @@ class _Reader:
         if id(node) in self.seen:
             raise Broken(self._alias_line(), "aliases are not read: write the value out again")
         self.seen.add(id(node))
+        kind = str(node.tag).removeprefix("tag:yaml.org,2002:")
+        if kind not in _SCALARS.keys() | {"map", "seq"}:
+            raise Broken(self._line(node), f"the tag {node.tag} is not read")
         if isinstance(node, MappingNode):
             return dict(self._pairs(node, path))
         if isinstance(node, SequenceNode):
             return [self._item(item, (*path, place)) for place, item in enumerate(node.value)]
         assert isinstance(node, ScalarNode)  # noqa: S101 - YAML knows no fourth kind
-        return self._scalar(node)
+        return self._scalar(node, kind)
 
     def _pairs(self, node: MappingNode, path: Path) -> Iterator[tuple[str, Any]]:
         known: set[str] = set()
@@ -136,13 +139,10 @@ class _Reader:
         self.lines[path] = self._line(node)
         return self._value(node, path)
 
-    def _scalar(self, node: ScalarNode) -> Any:
-        kind = str(node.tag).removeprefix("tag:yaml.org,2002:")
-        if kind not in _SCALARS:
-            raise Broken(self._line(node), f"the tag {node.tag} is not read")
+    def _scalar(self, node: ScalarNode, kind: str) -> Any:
         try:
             return _SCALARS[kind](node.value)
-        except ValueError as error:
+        except (KeyError, ValueError) as error:
             raise Broken(self._line(node), f"“{node.value:.40}” is no {kind}") from error
 
     def _line(self, node: Node) -> int:
