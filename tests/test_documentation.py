@@ -91,6 +91,12 @@ def test_every_path_that_is_named_exists(page: Path) -> None:
     assert [path for path in named if not list(ROOT.glob(path.rstrip("/")))] == []
 
 
+def test_every_page_that_the_code_names_exists() -> None:
+    files = [path for top in ("app", "tests", "bench") for path in (ROOT / top).rglob("*.py")]
+    named = {name for path in files for name in re.findall(r"docs/[\w./-]+\.md", path.read_text())}
+    assert [name for name in sorted(named) if not (ROOT / name).exists()] == []
+
+
 def test_decisions_are_numbered_in_order_and_have_their_three_parts() -> None:
     pages = sorted(DECISIONS.glob("*.md"))
     assert [int(page.name[:4]) for page in pages] == list(range(1, len(pages) + 1))
