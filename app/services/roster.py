@@ -208,7 +208,8 @@ def _groups(session: Session, course: Course, rows: Iterable[Row]) -> dict[str, 
     groups = {group.name.casefold(): group for group in course.groups}
     for row in rows:
         if row.group and row.group.casefold() not in groups:
-            groups[row.group.casefold()] = Group(name=row.group, course=course)
+            groups[row.group.casefold()] = Group(name=row.group, course_id=course.id)
+    session.add_all(groups.values())
     session.flush()
     return groups
 

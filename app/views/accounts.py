@@ -117,6 +117,9 @@ def init_accounts(app: Flask) -> None:
         login_form=SignInForm,
         change_password_form=NewPasswordForm,
     )
+    # Flask-Principal is not used, and would load the user, beginning a transaction, before the
+    # request has said whether it only reads.
+    app.before_request_funcs[None].remove(security.principal._on_before_request)
     security.want_json(lambda request: False)
     security.login_manager.request_loader(lambda request: None)
     app.jinja_env.globals["public_url"] = public_url

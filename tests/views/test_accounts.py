@@ -16,6 +16,7 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import event
 from werkzeug.test import TestResponse
 
 from app.database import db
@@ -254,6 +255,25 @@ def test_an_older_hash_is_made_stronger_at_sign_in(
         kept = db.session.get_one(User, with_password.mei).password
         assert kept is not None
         assert "m=19456" in kept
+
+
+def test_reading_takes_no_lock_and_writing_takes_it_at_once(
+    app: Flask, as_: As, cast: Cast
+) -> None:
+    begun: list[str] = []
+    with app.app_context():
+        engine = db.engine
+
+    def note(*args: object) -> None:
+        if str(args[2]).startswith("BEGIN"):
+            begun.append(str(args[2]))
+
+    client = as_(cast.mei)
+    event.listen(engine, "before_cursor_execute", note)
+    client.get("/courses/hukou")
+    submit(client, "/account", "/account/name", name="Mei Lin")
+    client.get("/courses/hukou")
+    assert begun == ["BEGIN", "BEGIN", "BEGIN IMMEDIATE", "BEGIN"]
 
 
 def test_signing_out_everywhere_ends_every_session(app: Flask, with_password: Cast) -> None:
