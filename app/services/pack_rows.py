@@ -88,7 +88,7 @@ def _store_card(term: Term, entry: TermEntry, needed: set[int]) -> list[str]:
     for sense in gone:
         if sense.id not in needed:
             term.senses.remove(sense)
-    return [f"{entry.id}#{sense.slug}" for sense in gone if sense.id in needed]
+    return [f"{term.layer.slug}/{term.slug}#{s.slug}" for s in gone if s.id in needed]
 
 
 def _store_notes(session: Session, layer: Layer, pack: LayerPack) -> None:

@@ -1,6 +1,7 @@
 """Packs read, refused line by line, and written."""
 
 import json
+import re
 from contextlib import suppress
 from functools import partial
 from typing import Any
@@ -103,6 +104,15 @@ def test_what_is_written_is_read_again(rows: list[dict[str, Any]]) -> None:
 def test_any_bytes_are_read_or_refused(content: bytes) -> None:
     with suppress(Broken):
         read_yaml(decode(content))
+
+
+def test_the_examples_in_the_guide_are_packs() -> None:
+    guide = (ROOT / "docs" / "packs.md").read_text()
+    reading, layer = (
+        re.findall(rf"```{kind}\n(.*?)```", guide, re.DOTALL)[0] for kind in ("markdown", "yaml")
+    )
+    assert parse_reading("a.md", reading.encode(), READING).senses
+    assert parse_layer("b.yml", layer.encode(), LAYER).rulings
 
 
 def test_the_cases_are_packs_themselves() -> None:
