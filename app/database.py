@@ -85,5 +85,6 @@ def _set_up_sqlite(connection: DBAPIConnection, record: ConnectionPoolEntry) -> 
 
 @event.listens_for(Engine, "begin")
 def _begin(connection: Connection) -> None:
-    if connection.dialect.name == "sqlite":
+    is_transaction = connection.get_execution_options().get("isolation_level") != "AUTOCOMMIT"
+    if connection.dialect.name == "sqlite" and is_transaction:
         connection.exec_driver_sql("BEGIN" if _only_reads.get() else "BEGIN IMMEDIATE")

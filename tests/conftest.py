@@ -94,8 +94,12 @@ def app(settings: Settings) -> Iterator[Flask]:
 
 @pytest.fixture
 def session(app: Flask) -> Iterator[Session]:
+    """A session beside the application's, in no transaction: it sees what requests have committed
+    and never stands in their way."""
     with app.app_context():
-        yield db.session
+        engine = db.engine
+    with Session(engine.execution_options(isolation_level="AUTOCOMMIT")) as session:
+        yield session
 
 
 @pytest.fixture

@@ -2,12 +2,14 @@
 
 from flask import Flask
 
+from app.commands.courses import courses
 from app.commands.database import database
 from app.commands.demo import demo
 from app.commands.packs import packs
 
 
 def register(app: Flask) -> None:
+    app.cli.add_command(courses)
     app.cli.add_command(database)
     app.cli.add_command(demo)
     app.cli.add_command(packs)

@@ -7,6 +7,7 @@ from typing import Any
 from flask import Flask
 from markupsafe import Markup
 
+from app.core.limits import Limit
 from app.core.points import PointsSystem
 from app.models import Annotation
 
@@ -16,7 +17,7 @@ MONTHS = (
 
 
 def register(app: Flask) -> None:
-    for function in (sanitised, moment, document_date, audience, points_system, signed):
+    for function in (sanitised, moment, document_date, audience, points_system, signed, limit_name):
         app.add_template_filter(function)
 
 
@@ -56,3 +57,14 @@ def signed(points: Decimal | None) -> str:
     if points is None:
         return "not given"
     return f"{points:+,f}".replace("-", "−") if points else "0"
+
+
+def limit_name(limit: Limit) -> str:
+    """How often a layer marks a term, in words."""
+    return {
+        "every": "each time",
+        "paragraph": "once a paragraph",
+        "section": "once a section",
+        "reading": "once a reading",
+        "course": "at the first meeting in the course",
+    }[limit]
