@@ -1,7 +1,7 @@
 """Accounts by Flask-Security: sign in by address or user name, argon2, reset by mail.
 
 Only this module and `models/user.py` know that library. The rest signs in by `sign_in`, hashes by
-`hashed`, and writes by `post().send(...)`. Why so: docs/decisions/0005-accounts.md.
+`hashed`, and writes by `post().send(...)`. Why so: docs/decisions/0004-accounts.md.
 """
 
 from datetime import timedelta
