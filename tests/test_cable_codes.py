@@ -32,12 +32,10 @@ def telegram() -> str:
     return read_blocks(render_reading(source)).text
 
 
-def test_every_code_in_the_heading_has_a_card_or_a_note(
-    layer: dict[str, Any], telegram: str
-) -> None:
+def test_every_code_in_the_heading_has_a_card(layer: dict[str, Any], telegram: str) -> None:
     heading = telegram[: telegram.index("Summary")]
     places = [(hit.start, hit.end) for hit in Matcher(automatic_forms(layer)).find(heading)]
-    places += [find(telegram, note) for note in layer["notes"]]
+    places += [find(telegram, ruling) for ruling in layer["rulings"]]
     explained = {at for start, end in places for at in range(start, end)}
     words = re.finditer(r"\w{2,}|\bO\b", heading)
     unexplained = [w.group() for w in words if not explained.issuperset(range(*w.span()))]
@@ -68,5 +66,5 @@ def automatic_forms(layer: dict[str, Any]) -> list[Form]:
     ]
 
 
-def find(text: str, note: dict[str, Any]) -> tuple[int, int]:
-    return match(text, Quote(**note["quote"]))
+def find(text: str, anchored: dict[str, Any]) -> tuple[int, int]:
+    return match(text, Quote(**anchored["quote"]))

@@ -11,11 +11,8 @@ from sqlalchemy import select
 from app.core.packs import PackFaults
 from app.database import db
 from app.models import Course
-from app.services.exporting import export as export_packs
-from app.services.linting import lint as lint_packs
-from app.services.pack_files import LAYERS, READINGS
-from app.services.packs import LoadReport
-from app.services.packs import load as load_packs
+from app.services import packs as services
+from app.services.packs import LAYERS, READINGS, LoadReport
 
 packs = AppGroup("packs", help="Load, check and write readings and layers as files.")
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
@@ -31,7 +28,7 @@ def load(course: str | None, readings: Path, layers: Path) -> None:
     if course and home is None:
         raise click.ClickException(f"there is no course {course}; make it first")
     try:
-        report = load_packs(db.session, readings, layers, home)
+        report = services.load(db.session, readings, layers, home)
     except PackFaults as found:
         raise click.ClickException(f"nothing was loaded:\n{found}") from found
     db.session.commit()
@@ -44,7 +41,7 @@ def load(course: str | None, readings: Path, layers: Path) -> None:
 @click.argument("paths", type=click.Path(exists=True, path_type=Path), nargs=-1)
 def lint(strict: bool, notes: bool, paths: tuple[Path, ...]) -> None:
     """Say what is wrong with packs, `path:line: fault`. PATHS are folders and files."""
-    found = lint_packs(paths or (READINGS, LAYERS))
+    found = services.lint(paths or (READINGS, LAYERS))
     count = Counter(fault.level for fault in found)
     for fault in found:
         if notes or fault.level != "note":
@@ -60,7 +57,7 @@ def lint(strict: bool, notes: bool, paths: tuple[Path, ...]) -> None:
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
 def export(folder: Path) -> None:
     """Write all readings and layers, with what was added in the app, into FOLDER."""
-    for file in export_packs(db.session, folder):
+    for file in services.export(db.session, folder):
         click.echo(file)
 
 

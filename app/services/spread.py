@@ -91,7 +91,7 @@ def open_spread(session: Session, view: View) -> Spread:
     leaves = _leaves(session, view, revision, notes, marks)
     spans: list[overlay.Span] = [
         *_terms(session, view, revision, shown),
-        *(overlay.Note(note.start or 0, note.end or 0, note.id) for note in notes),
+        *(overlay.Note(n.start or 0, n.end or 0, n.id, n.layer.hue) for n in notes),
         *_mark_spans(marks, revision, view.user),
     ]
     return Spread(
@@ -139,6 +139,8 @@ def _terms(
             Term.slug,
             Layer.slug.label("layer_slug"),
             Layer.limit,
+            Layer.glyph,
+            Layer.hue,
         )
         .join(Occurrence.term)
         .join(Occurrence.layer)
@@ -156,7 +158,14 @@ def _terms(
         if allows(limit, row.first) and not (limit == "course" and row.term_id in met):
             found.append(
                 overlay.Term(
-                    row.start, row.end, row.id, row.slug, row.layer_slug, href + str(row.id)
+                    start=row.start,
+                    end=row.end,
+                    occurrence=row.id,
+                    term=row.slug,
+                    layer=row.layer_slug,
+                    href=href + str(row.id),
+                    glyph=row.glyph,
+                    hue=row.hue,
                 )
             )
     return overlay.without_overlaps(found)

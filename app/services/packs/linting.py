@@ -15,7 +15,7 @@ from app.core.matching import Form, Matcher
 from app.core.packs import Fault, Known, LayerPack, ReadingPack, dangling, dead_anchors
 from app.core.packs.layer import NoteEntry, SenseEntry, TermEntry
 from app.core.senses import Sense
-from app.services.pack_files import Packs, files_in, read_packs
+from app.services.packs.files import Packs, files_in, read_packs
 
 # Two capitals or more, perhaps with points between, as in SCMP, PSBs, E.O.; not a Roman numeral.
 ACRONYM = re.compile(r"(?<![\w.])(?![IVXLC]+\b)(?:(?:[A-Z]\.){2,}|[A-Z]{2,}(?=s?\b))")

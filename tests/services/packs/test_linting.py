@@ -4,8 +4,8 @@ from pathlib import Path
 
 from sqlalchemy.orm import Session
 
-from app.services.linting import lint
-from app.services.pack_files import LAYERS, READINGS
+from app.services.packs.files import LAYERS, READINGS
+from app.services.packs.linting import lint
 from tests.services.packs_at_hand import (
     edit,
 )

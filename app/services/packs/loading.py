@@ -16,10 +16,10 @@ from app.core.packs.layer import layer_digest
 from app.core.packs.reading import reading_digest
 from app.models import Course, Layer, Reading, Revision, Term
 from app.services.layering import lay_changed
-from app.services.pack_files import LAYERS, READINGS, Packs, files_in, read_packs, shown
-from app.services.pack_readings import store_reading, store_rulings, store_senses
-from app.services.pack_rows import store_layer
-from app.services.syllabus import put_on_syllabus
+from app.services.packs.files import LAYERS, READINGS, Packs, files_in, read_packs, shown
+from app.services.packs.layers import store_layer
+from app.services.packs.readings import store_reading, store_rulings, store_senses
+from app.services.packs.syllabus import put_on_syllabus
 
 
 @dataclass(slots=True)

@@ -19,9 +19,9 @@ from app.models import (
     Term,
     User,
 )
-from app.services.exporting import export
 from app.services.layering import lay_where_read, set_reading_sense, suppress
 from app.services.packs import load
+from app.services.packs.exporting import export
 from tests.conftest import Cast
 from tests.services.packs_at_hand import (
     layer,
