@@ -19,7 +19,8 @@ from app.core.markup import Closing, Opening, Text, Token, escape, serialise, to
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A marked glossary form; `occurrence` is its id, `href` leads to its card."""
+    """A marked glossary form; `occurrence` is its id, `href` leads to its card. The style sheet
+    draws the layer's `glyph` after it, in the layer's `hue` (degrees): neither is in the text."""
 
     start: int
     end: int
@@ -27,15 +28,18 @@ class Term:
     term: str
     layer: str
     href: str
+    glyph: str = ""
+    hue: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A passage with a context note."""
+    """A passage with a context note; `hue` (degrees) is its layer's."""
 
     start: int
     end: int
     note: int
+    hue: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +126,7 @@ class _Pieces:
                 continue
             begins, stops = max(term.start, at), min(term.end, end)
             out.append(self._plain(text, at, done, begins))
-            out.append(self._link(term))
+            out.append(self._link(term, stops))
             out.append(self._plain(text, at, begins, stops))
             out.append("</a>")
             done = stops
@@ -142,15 +146,18 @@ class _Pieces:
         out.append(escape(text[done - at : end - at]))
         return "".join(out)
 
-    def _link(self, term: Term) -> str:
-        """A term cut by an element is one link to follow and more to look at."""
+    def _link(self, term: Term, stops: int) -> str:
+        """A term cut by an element is one link to follow and more to look at; its glyph stands
+        once, at its end."""
         is_first = term.occurrence not in self.opened
         self.opened.add(term.occurrence)
         identity = f'id="occurrence-{term.occurrence}"' if is_first else 'tabindex="-1"'
+        glyph = term.glyph if stops == term.end else ""
         return (
             f'<a class="term" {identity} href="{escape_attribute(term.href)}"'
             f' data-term="{escape_attribute(term.term)}"'
-            f' data-layer="{escape_attribute(term.layer)}">'
+            f' data-layer="{escape_attribute(term.layer)}"{_hue(term)}'
+            + (f' data-glyph="{escape_attribute(glyph)}">' if glyph else ">")
         )
 
 
@@ -159,7 +166,8 @@ def _wrappers(live: Iterable[Span]) -> tuple[str, str]:
     marks = [span for span in live if isinstance(span, Mark)]
     opening = closing = ""
     if notes:
-        opening += f'<span class="noted" data-notes="{_ids(note.note for note in notes)}">'
+        ids = _ids(note.note for note in notes)
+        opening += f'<span class="noted" data-notes="{ids}"{_hue(notes[0])}>'
         closing = "</span>"
     if marks:
         kinds = [
@@ -174,6 +182,10 @@ def _wrappers(live: Iterable[Span]) -> tuple[str, str]:
         opening += f'<mark{classes} data-annotations="{_ids(mark.annotation for mark in marks)}">'
         closing = "</mark>" + closing
     return opening, closing
+
+
+def _hue(span: Term | Note) -> str:
+    return "" if span.hue is None else f' data-hue="{span.hue}"'
 
 
 def _ids(ids: Iterable[int]) -> str:
