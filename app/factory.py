@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from flask import Flask, request
+from werkzeug.middleware.proxy_fix import ProxyFix
 from whitenoise import WhiteNoise
 
 from app import commands, views
@@ -40,16 +41,16 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
 
     db.init_app(app, settings.database_url)
-    init_security(app)
-    init_accounts(app)
 
     @app.before_request
-    def begin_reading() -> None:
+    def begin_reading() -> None:  # first of all: whatever follows may open a transaction
         read_only(request.method in SAFE_METHODS)
 
+    init_security(app)
+    init_accounts(app)
     views.register(app)
     commands.register(app)
-    app.wsgi_app = MethodOverride(  # type: ignore[method-assign]
-        WhiteNoise(app.wsgi_app, root=ROOT / "static", prefix="/static/")
-    )
+    served = WhiteNoise(app.wsgi_app, root=ROOT / "static", prefix="/static/")
+    behind = dict.fromkeys(("x_for", "x_proto", "x_host"), settings.trusted_proxies)
+    app.wsgi_app = ProxyFix(MethodOverride(served), **behind)  # type: ignore[method-assign]
     return app

@@ -26,6 +26,7 @@ class Settings:
     secret_key: str  # SECRET_KEY; made on the first run and kept in the instance folder
     database_url: str  # DATABASE_URL
     public_url: str  # PUBLIC_URL: how readers reach it; https marks the cookies secure
+    trusted_proxies: int  # TRUSTED_PROXIES: how many reverse proxies stand in front
     mail_server: str  # MAIL_SERVER; without one, mail is written to instance/mail
     mail_port: int  # MAIL_PORT
     mail_user: str  # MAIL_USER
@@ -48,6 +49,7 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
         secret_key=environment.get("SECRET_KEY") or kept_secret(instance / "secret_key"),
         database_url=environment.get("DATABASE_URL") or f"sqlite:///{instance / 'interleaf.db'}",
         public_url=environment.get("PUBLIC_URL", "http://localhost:8000"),
+        trusted_proxies=int(environment.get("TRUSTED_PROXIES", "0")),
         mail_server=environment.get("MAIL_SERVER", ""),
         mail_port=int(environment.get("MAIL_PORT", "25")),
         mail_user=environment.get("MAIL_USER", ""),
@@ -67,7 +69,7 @@ def refuse_unsafe(settings: Settings) -> None:
         raise UnsafeSettingsError("FLASK_DEBUG is on in production; unset it or use bin/dev")
     if settings.demo_password:
         raise UnsafeSettingsError(
-            "DEMO_PASSWORD is set in production, where anybody may know it; unset it to have one made"
+            "DEMO_PASSWORD is set in production; unset it, and one is made that nobody knows"
         )
     if len(settings.secret_key) < 32:
         raise UnsafeSettingsError(

@@ -28,6 +28,8 @@ EventKind = Literal[
     "term changed",
     "note changed",
     "occurrence ruled",
+    "course changed",
+    "people changed",
 ]
 
 
@@ -70,13 +72,16 @@ class Event(HasAudience, Base):
         )
 
     @classmethod
-    def of_layer(cls, kind: EventKind, actor: User, course_id: int, reading_id: int) -> "Event":
-        """A change that a curator made to the layers of a reading, for the whole course."""
+    def of_course(
+        cls, kind: EventKind, actor: User, course_id: int, reading_id: int | None = None
+    ) -> "Event":
+        """A change to a course, or to the layers of one of its readings. Who is in the course is
+        the staff's to know; the rest is everybody's."""
         return cls(
             kind=kind,
             course_id=course_id,
             reading_id=reading_id,
             actor_id=actor.id,
             author_id=actor.id,
-            visibility="course",
+            visibility="staff" if kind == "people changed" else "course",
         )

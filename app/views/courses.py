@@ -6,10 +6,10 @@ from sqlalchemy.orm import selectinload
 
 from app.core.limits import LIMITS
 from app.database import db
-from app.models import Course, CourseLayer, CourseReading, Layer
+from app.models import Course, CourseLayer, CourseReading, Event, Layer
 from app.services.activity import latest
 from app.services.layering import lay_where_read
-from app.views.access import instructor_of, membership_in, reader, the_course
+from app.views.access import instructor_of, membership_in, reader, signed_in, the_course
 from app.views.hypermedia import see_other
 from app.views.security import WRITES_A_MINUTE, limiter
 
@@ -61,6 +61,7 @@ def update(slug: str) -> str | Response | tuple[str, int]:
     course.title, course.about = title, about
     course.open_to_guests = "open_to_guests" in request.form
     choose_layers(course)
+    db.session.add(Event.of_course("course changed", signed_in(), course.id))
     db.session.commit()
     flash("Saved.")
     return see_other(url_for("courses.show", slug=slug))

@@ -7,8 +7,8 @@ from sqlalchemy import select
 from app.core.people import UnfitNameError, clean_name
 from app.core.roster import LONGEST_GROUP
 from app.database import db, one_or_404
-from app.models import Course, Group
-from app.views.access import instructor_of, the_course
+from app.models import Course, Event, Group
+from app.views.access import instructor_of, signed_in, the_course
 from app.views.people import groups_of, people_page, to_people
 
 blueprint = Blueprint("groups", __name__, url_prefix="/courses/<slug>/groups")
@@ -23,6 +23,7 @@ def create(slug: str) -> ResponseReturnValue:
         db.session.add(Group(course=course, name=_fit(course, typed)))
     except UnfitNameError as unfit:
         return people_page(course, group_error=str(unfit), typed=typed), 422
+    db.session.add(Event.of_course("people changed", signed_in(), course.id))
     db.session.commit()
     return to_people(slug)
 
@@ -37,6 +38,7 @@ def rename(slug: str, group_id: int) -> ResponseReturnValue:
     except UnfitNameError as unfit:
         flash(f"“{group.name}” keeps its name. {unfit}")
         return to_people(slug)
+    db.session.add(Event.of_course("people changed", signed_in(), course.id))
     db.session.commit()
     return to_people(slug)
 
@@ -47,6 +49,7 @@ def dissolve(slug: str, group_id: int) -> ResponseReturnValue:
     instructor_of(course)
     group = one_or_404(groups_of(course, group_id))
     db.session.delete(group)
+    db.session.add(Event.of_course("people changed", signed_in(), course.id))
     db.session.commit()
     flash(
         f"{group.name} is dissolved. What its members wrote for the group is now seen by its "

@@ -10,7 +10,7 @@ from wtforms.validators import InputRequired, Length
 
 from app.core.passwords import LONGEST, SHORTEST, fault_of
 from app.database import db
-from app.models import Course, User
+from app.models import Course, Event, User
 from app.services.invitations import Invitation, unseal
 from app.services.roster import admit
 from app.views.access import membership_in, reader, signed_in
@@ -154,3 +154,5 @@ def _admit(course: Course, user: User) -> None:
         admit(db.session, course, user, invitation.role, invitation.group_id)
     else:
         admit(db.session, course, user)
+    db.session.flush()
+    db.session.add(Event.of_course("people changed", user, course.id))

@@ -50,7 +50,7 @@ def create(course: str, slug: str) -> Response:
         form.draft,
         member.user,
     )
-    db.session.add(Event.of_layer("note changed", member.user, place.course.id, place.reading.id))
+    db.session.add(Event.of_course("note changed", member.user, place.course.id, place.reading.id))
     db.session.commit()
     return saved_on(place, passage.start, passage.end, None, "The note stands beside its passage.")
 
@@ -73,7 +73,7 @@ def delete(course: str, slug: str, number: int) -> Response:
     ) or abort(404)
     start, end = note.start or 0, note.end or 1
     db.session.delete(note)
-    db.session.add(Event.of_layer("note changed", member.user, place.course.id, place.reading.id))
+    db.session.add(Event.of_course("note changed", member.user, place.course.id, place.reading.id))
     db.session.commit()
     return saved_on(place, start, end, None, "The note is gone.")
 

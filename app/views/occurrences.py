@@ -65,7 +65,7 @@ def unrule(course: str, slug: str, number: int) -> Response:
 def ruled(place: Place, start: int, end: int, message: str) -> Response:
     member = staff_of(place.course)
     db.session.add(
-        Event.of_layer("occurrence ruled", member.user, place.course.id, place.reading.id)
+        Event.of_course("occurrence ruled", member.user, place.course.id, place.reading.id)
     )
     db.session.commit()
     return saved_on(place, start, end, None, message)

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 
 from app.core.roster import ROLES
 from app.database import db, one_or_404
-from app.models import Course, Group, Membership, User
+from app.models import Course, Event, Group, Membership, User
 from app.services.roster import (
     LastInstructorError,
     Slip,
@@ -42,6 +42,7 @@ def set_role(slug: str, member_id: int) -> ResponseReturnValue:
         change_role(db.session, member, role)
     except LastInstructorError:
         return _refused(slug)
+    db.session.add(Event.of_course("people changed", signed_in(), member.course_id))
     db.session.commit()
     flash(f"{member.user.name} is now {role}.")
     return to_people(slug)
@@ -52,6 +53,7 @@ def set_group(slug: str, member_id: int) -> ResponseReturnValue:
     member = _changeable(slug, member_id)
     chosen = request.form.get("group", "")
     member.group = one_or_404(groups_of(member.course, chosen)) if chosen else None
+    db.session.add(Event.of_course("people changed", signed_in(), member.course_id))
     db.session.commit()
     flash(f"{member.user.name} is now in {member.group.name if member.group else 'no group'}.")
     return to_people(slug)
@@ -65,6 +67,7 @@ def leave(slug: str, member_id: int) -> ResponseReturnValue:
     except LastInstructorError:
         return _refused(slug)
     name, is_oneself = member.user.name, member.user_id == signed_in().id
+    db.session.add(Event.of_course("people changed", signed_in(), member.course_id))
     db.session.commit()
     flash(f"{name} is no longer in this course. What {name} wrote stays.")
     return see_other(url_for("courses.index")) if is_oneself else to_people(slug)
@@ -79,6 +82,7 @@ def renew(slug: str, member_id: int) -> ResponseReturnValue:
     if not may_renew_password(db.session, signed_in(), member):
         return render_template("people/refused.html", course=member.course, member=member), 403
     slip = renew_password(member, password)
+    db.session.add(Event.of_course("people changed", signed_in(), member.course_id))
     db.session.commit()
     return slips_page(member.course, [slip])
 
@@ -88,6 +92,7 @@ def renew_code(slug: str) -> ResponseReturnValue:
     course = the_course(slug)
     instructor_of(course)
     course.renew_code()
+    db.session.add(Event.of_course("people changed", signed_in(), course.id))
     db.session.commit()
     flash("The join link and code are new; the old ones lead nowhere now.")
     return to_people(slug)

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from app.core.roster import Decoded, Fault, Roster, UnreadableError, decode, parse
 from app.database import db
-from app.models import Course
+from app.models import Course, Event
 from app.services.invitations import Invitation, letter, seal
 from app.services.mail import Letter
 from app.services.roster import Invited, RosterError, check, enrol
@@ -48,6 +48,7 @@ def create(slug: str) -> ResponseReturnValue:
     except RosterError as error:
         return _preview(course, decoded, roster, error.faults)
     letters = [_letter(course, invited) for invited in enrolment.invited]
+    db.session.add(Event.of_course("people changed", signed_in(), course.id))
     db.session.commit()
     for written in letters:
         post().send(written)

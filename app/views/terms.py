@@ -78,7 +78,7 @@ def save(
     )
     if occurrence and form.reason:
         pin(db.session, occurrence, sense, form.reason, member.user)
-    db.session.add(Event.of_layer("term changed", member.user, place.course.id, place.reading.id))
+    db.session.add(Event.of_course("term changed", member.user, place.course.id, place.reading.id))
 
 
 def chosen_card(place: Place) -> tuple[Layer | None, Term | None]:

@@ -175,3 +175,6 @@ def test_a_curator_suppresses_a_place_and_writes_a_context_note(
     expect(page.locator("details.note")).to_contain_text("It is the third.")
     expect(page.locator("details.note")).to_contain_text("Correction")
     expect(page.locator(".noted").first).to_contain_text("A second paragraph")
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.get_by_role("button", name="Remove").click()
+    expect(page.locator("details.note")).to_have_count(0)
