@@ -96,4 +96,4 @@ def _reply(session: Session, annotation: Annotation, author: User, said: dict[st
     session.add(Event.of_thread("reply created", author, annotation, reply))
     if said.get("answers"):
         annotation.answer_id = reply.id
-        session.add(Event.of_thread("question answered", author, annotation, reply))
+        session.add(Event.of_thread("question answered", annotation.author, annotation, reply))
