@@ -1,28 +1,37 @@
-"""Errors as a page, or as a fragment where htmx asked."""
+"""Errors as a page, or as a fragment where htmx asked: then beside the form, which stays."""
 
-from flask import Flask, render_template
+from flask import Flask, Response, make_response, render_template, request
 from werkzeug.exceptions import HTTPException
 
+from app.views.access import reader
 from app.views.hypermedia import wants_fragment
+from app.views.security import WRITES
 
 EXPLANATIONS = {
-    403: "You may not do this here.",
     404: "There is nothing here for you: the address is wrong, or the page is not yours to see.",
     405: "This address does not take that.",
     413: "That is too much at once: send less than 4 MB.",
     429: "Too many requests in a short time. Wait a minute; nothing you typed was taken away.",
     500: "Something broke on our side. Nothing you wrote was changed.",
 }
+SIGNED_OUT = "You are signed out. Sign in again in another tab, come back here and send it again."
 
 
 def register(app: Flask) -> None:
     app.register_error_handler(HTTPException, show)
 
 
-def show(error: HTTPException) -> tuple[str, int]:
+def show(error: HTTPException) -> Response:
+    if error.response is not None:
+        return make_response(error.response)
     code = error.code or 500
-    generic = type(error).description
-    own = error.description if error.description != generic else None
+    explanation = EXPLANATIONS.get(code) or error.description
+    if code == 404 and request.method in WRITES and reader() is None:
+        explanation = SIGNED_OUT
     template = "errors/_error.html" if wants_fragment() else "errors/show.html"
-    explanation = own or EXPLANATIONS.get(code) or generic
-    return render_template(template, code=code, name=error.name, explanation=explanation), code
+    page = render_template(template, code=code, name=error.name, explanation=explanation)
+    response = make_response(page, code)
+    if wants_fragment():
+        response.headers["HX-Retarget"] = "#error"
+        response.headers["HX-Reswap"] = "outerHTML"
+    return response

@@ -178,3 +178,14 @@ def test_a_curator_suppresses_a_place_and_writes_a_context_note(
     page.on("dialog", lambda dialog: dialog.accept())
     page.get_by_role("button", name="Remove").click()
     expect(page.locator("details.note")).to_have_count(0)
+
+
+def test_a_lapsed_session_says_so_and_what_was_typed_stays(cast: Cast, open_page: OpenPage) -> None:
+    page = open_page(cast.ming, READING)
+    select(page, "A second paragraph")
+    act(page, "Note")
+    page.get_by_label("What you want to say").fill("An hour's work")
+    page.context.clear_cookies()
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_role("alert")).to_contain_text("You are signed out.")
+    expect(page.get_by_label("What you want to say")).to_have_value("An hour's work")
