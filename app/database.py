@@ -77,7 +77,7 @@ def _set_up_sqlite(connection: DBAPIConnection, record: ConnectionPoolEntry) -> 
     for pragma in (
         "foreign_keys = on",
         "journal_mode = wal",
-        "synchronous = normal",
+        "synchronous = full",  # what was acknowledged outlives a power cut
         f"busy_timeout = {BUSY_TIMEOUT}",
     ):
         connection.execute(f"PRAGMA {pragma}")

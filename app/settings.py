@@ -7,8 +7,10 @@ stops the start (`refuse_unsafe`).
 import os
 import secrets
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 from typing import Literal
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -49,9 +51,9 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
         secret_key=environment.get("SECRET_KEY") or kept_secret(instance / "secret_key"),
         database_url=environment.get("DATABASE_URL") or f"sqlite:///{instance / 'interleaf.db'}",
         public_url=environment.get("PUBLIC_URL", "http://localhost:8000"),
-        trusted_proxies=int(environment.get("TRUSTED_PROXIES", "0")),
+        trusted_proxies=_number(environment, "TRUSTED_PROXIES", "0"),
         mail_server=environment.get("MAIL_SERVER", ""),
-        mail_port=int(environment.get("MAIL_PORT", "25")),
+        mail_port=_number(environment, "MAIL_PORT", "25"),
         mail_user=environment.get("MAIL_USER", ""),
         mail_password=environment.get("MAIL_PASSWORD", ""),
         mail_sender=environment.get("MAIL_SENDER", "interleaf@localhost"),
@@ -79,16 +81,19 @@ def refuse_unsafe(settings: Settings) -> None:
 
 def kept_secret(path: Path, length: int = 32) -> str:
     """Return the secret kept at `path`: random bytes in hexadecimal, made the first time, readable
-    by its owner only."""
-    try:
-        return path.read_text()
-    except FileNotFoundError:
+    by its owner only. Of two processes that make it at once, one is first and both use its."""
+    if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:  # another process was first
-        return path.read_text()
-    with os.fdopen(descriptor, "w") as file:
-        key = secrets.token_hex(length)
-        file.write(key)
-    return key
+        with NamedTemporaryFile("w", dir=path.parent) as file:
+            file.write(secrets.token_hex(length))
+            file.flush()
+            with suppress(FileExistsError):
+                os.link(file.name, path)  # whole or not at all
+    return path.read_text()
+
+
+def _number(environment: Mapping[str, str], name: str, default: str) -> int:
+    value = environment.get(name, default)
+    if not value.isdecimal():
+        raise UnsafeSettingsError(f"{name} is {value!r}; it takes a whole number")
+    return int(value)

@@ -99,10 +99,18 @@ def open_page(
     contexts: list[BrowserContext] = []
     faults: list[str] = []
 
-    def open_as(user_id: int | None, path: str, *, script: bool = True, width: int = 1280) -> Page:
+    def open_as(
+        user_id: int | None,
+        path: str,
+        *,
+        script: bool = True,
+        width: int = 1280,
+        bypass_csp: bool = False,
+    ) -> Page:
         context = browser.new_context(
             base_url=server,
             java_script_enabled=script,
+            bypass_csp=bypass_csp,
             viewport={"width": width, "height": 900},
         )
         contexts.append(context)
