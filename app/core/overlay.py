@@ -9,10 +9,12 @@ Taking these elements away gives back the block, byte for byte (`lift`).
     '<p><mark data-annotations="7">a </mark><mark data-annotations="7 9">pe</mark>rmit</p>'
 """
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from html import escape as escape_attribute
+from typing import Generic, TypeVar
 
 from app.core.markup import Closing, Opening, Text, Token, escape, serialise, tokenise
 
@@ -54,26 +56,34 @@ class Mark:
 
 
 Span = Term | Note | Mark
+_NO_TEXT = frozenset({"dl", "ol", "table", "tbody", "tfoot", "thead", "tr", "ul"})
 
 
 def overlay(html: str, spans: Iterable[Span], start: int = 0) -> str:
     """Lay spans over a block whose text begins at `start`.
 
     Offsets are code points of the document's text; spans outside the block, or empty, are left
-    out. Terms must not overlap one another (`without_overlaps`); notes and marks may.
+    out. Terms must not overlap one another (`without_overlaps`); notes and marks may, each once.
     """
     found = [span for span in spans if span.start < span.end]
     if not found:
         return html
     pieces = _Pieces(found)
+    parents: list[str] = []
     out: list[str] = []
     at = start
     for token in tokenise(html):
         if isinstance(token, Text):
-            out.append(pieces.render(token.value, at))
+            out.append(pieces.render(token.value, at, parents))
             at += len(token.value)
-        else:
-            out.append(serialise([token]))
+            continue
+        if isinstance(token, Closing):
+            out.append(f"</{token.name}>")
+            parents.pop()
+            continue
+        out.append(token.source)
+        if not token.is_void:
+            parents.append(token.name)
     return "".join(out)
 
 
@@ -91,39 +101,51 @@ def without_overlaps(terms: Iterable[Term]) -> list[Term]:
     return kept
 
 
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    """A piece of text between two boundaries, and what covers it."""
+
+    start: int
+    end: int
+    opening: str
+    closing: str
+
+
+Placed = TypeVar("Placed", Term, _Stretch)
+
+
+class _InOrder(Generic[Placed]):
+    """Spans in the order of the text, none over another."""
+
+    def __init__(self, spans: Iterable[Placed]) -> None:
+        self.spans: list[Placed] = sorted(spans, key=lambda span: span.start)
+        self.ends: list[int] = [span.end for span in self.spans]
+
+    def meeting(self, start: int, end: int) -> list[Placed]:
+        found: list[Placed] = []
+        for place in range(bisect_right(self.ends, start), len(self.spans)):
+            if self.spans[place].start >= end:
+                break
+            found.append(self.spans[place])
+        return found
+
+
 class _Pieces:
-    """The stretches between boundaries and what covers each."""
+    """What is laid over the text."""
 
     def __init__(self, spans: Sequence[Span]) -> None:
-        self.terms = sorted(
-            (span for span in spans if isinstance(span, Term)), key=lambda term: term.start
-        )
+        self.terms = _InOrder(span for span in spans if isinstance(span, Term))
+        self.stretches = _InOrder(_stretches(spans))
         self.opened: set[int] = set()
-        starts: dict[int, list[Span]] = defaultdict(list)
-        ends: dict[int, list[Span]] = defaultdict(list)
-        for span in spans:
-            starts[span.start].append(span)
-            ends[span.end].append(span)
-        self.stretches: list[tuple[int, int, str, str]] = []
-        live: dict[Span, None] = {}  # in order of beginning
-        previous = 0
-        for boundary in sorted(starts.keys() | ends.keys()):
-            if live and boundary > previous:
-                self.stretches.append((previous, boundary, *_wrappers(live)))
-            for span in ends[boundary]:
-                live.pop(span, None)
-            for span in starts[boundary]:
-                live[span] = None
-            previous = boundary
 
-    def render(self, text: str, at: int) -> str:
+    def render(self, text: str, at: int, parents: Sequence[str]) -> str:
         """Render one text node that begins at `at`."""
+        if parents and parents[-1] in _NO_TEXT:
+            return escape(text)  # white space between cells or items, where no element may stand
         end = at + len(text)
         out: list[str] = []
         done = at
-        for term in self.terms:
-            if term.end <= at or term.start >= end:
-                continue
+        for term in [] if "a" in parents else self.terms.meeting(at, end):
             begins, stops = max(term.start, at), min(term.end, end)
             out.append(self._plain(text, at, done, begins))
             out.append(self._link(term, stops))
@@ -136,12 +158,10 @@ class _Pieces:
     def _plain(self, text: str, at: int, start: int, end: int) -> str:
         out: list[str] = []
         done = start
-        for begins, stops, opening, closing in self.stretches:
-            if stops <= start or begins >= end or not opening:
-                continue
-            begins, stops = max(begins, start), min(stops, end)
+        for stretch in self.stretches.meeting(start, end):
+            begins, stops = max(stretch.start, start), min(stretch.end, end)
             out.append(escape(text[done - at : begins - at]))
-            out += [opening, escape(text[begins - at : stops - at]), closing]
+            out += [stretch.opening, escape(text[begins - at : stops - at]), stretch.closing]
             done = stops
         out.append(escape(text[done - at : end - at]))
         return "".join(out)
@@ -161,35 +181,68 @@ class _Pieces:
         )
 
 
-def _wrappers(live: Iterable[Span]) -> tuple[str, str]:
-    notes = [span for span in live if isinstance(span, Note)]
-    marks = [span for span in live if isinstance(span, Mark)]
-    opening = closing = ""
-    if notes:
-        ids = _ids(note.note for note in notes)
-        opening += f'<span class="noted" data-notes="{ids}"{_hue(notes[0])}>'
-        closing = "</span>"
-    if marks:
-        kinds = [
-            name
-            for name, holds in (
-                ("mine", any(mark.is_mine for mark in marks)),
-                ("staff", any(mark.is_staff for mark in marks)),
+def _stretches(spans: Iterable[Span]) -> Iterator[_Stretch]:
+    starts: dict[int, list[Note | Mark]] = defaultdict(list)
+    ends: dict[int, list[Note | Mark]] = defaultdict(list)
+    for span in spans:
+        if not isinstance(span, Term):
+            starts[span.start].append(span)
+            ends[span.end].append(span)
+    live = _Live()
+    previous = 0
+    for boundary in sorted(starts.keys() | ends.keys()):
+        if live.notes or live.marks:
+            yield _Stretch(previous, boundary, *live.wrappers())
+        for span in ends.get(boundary, ()):
+            live.leave(span)
+        for span in starts.get(boundary, ()):
+            live.enter(span)
+        previous = boundary
+
+
+class _Live:
+    """What covers the text at one place, in the order of beginning. Kept ready to be written: a
+    popular passage has hundreds of marks, and a boundary at each of them."""
+
+    def __init__(self) -> None:
+        self.notes: dict[int, Note] = {}
+        self.marks: dict[int, str] = {}
+        self.mine = self.staff = 0
+
+    def enter(self, span: Note | Mark) -> None:
+        if isinstance(span, Note):
+            self.notes[span.note] = span
+        else:
+            self.marks[span.annotation] = str(span.annotation)
+            self.mine += span.is_mine
+            self.staff += span.is_staff
+
+    def leave(self, span: Note | Mark) -> None:
+        if isinstance(span, Note):
+            del self.notes[span.note]
+        else:
+            del self.marks[span.annotation]
+            self.mine -= span.is_mine
+            self.staff -= span.is_staff
+
+    def wrappers(self) -> tuple[str, str]:
+        opening = closing = ""
+        if self.notes:
+            ids = " ".join(map(str, self.notes))
+            hue = _hue(next(iter(self.notes.values())))
+            opening, closing = f'<span class="noted" data-notes="{ids}"{hue}>', "</span>"
+        if self.marks:
+            kinds = " ".join(
+                name for name, number in (("mine", self.mine), ("staff", self.staff)) if number
             )
-            if holds
-        ]
-        classes = f' class="{" ".join(kinds)}"' if kinds else ""
-        opening += f'<mark{classes} data-annotations="{_ids(mark.annotation for mark in marks)}">'
-        closing = "</mark>" + closing
-    return opening, closing
+            classes = f' class="{kinds}"' if kinds else ""
+            opening += f'<mark{classes} data-annotations="{" ".join(self.marks.values())}">'
+            closing = "</mark>" + closing
+        return opening, closing
 
 
 def _hue(span: Term | Note) -> str:
     return "" if span.hue is None else f' data-hue="{span.hue}"'
-
-
-def _ids(ids: Iterable[int]) -> str:
-    return " ".join(str(number) for number in sorted(set(ids)))
 
 
 def _without_overlay(tokens: Iterable[Token]) -> Iterator[Token]:

@@ -26,12 +26,13 @@ _CLASSES = {
     "blockquote": {"no-gloss"},
 }
 _FOOTNOTE_ID = re.compile(r"fn(ref)?\d*-[\w-]+")
+_PRE_BEGINS = re.compile("(<pre(?: [^>]*)?>)\n+")
 
 
 def sanitise_reading(html: str) -> str:
     """Make the HTML of a reading safe: prose, tables, figures, footnotes; no script, no style,
     nothing that loads from another host."""
-    return nh3.clean(
+    clean = nh3.clean(
         html,
         tags=set(_INLINE | _FLOW | _DOCUMENT),
         attributes={
@@ -49,17 +50,25 @@ def sanitise_reading(html: str) -> str:
         url_schemes={"http", "https", "mailto"},
         link_rel="noopener noreferrer",
     )
+    return _settle_newlines(clean)
 
 
 def sanitise_post(html: str) -> str:
     """Make the HTML of a note, reply or card safe: inline text, lists, quotations, links."""
-    return nh3.clean(
+    clean = nh3.clean(
         html,
         tags=set(_INLINE | _FLOW),
         attributes={"*": {"lang", "dir"}, "a": {"href"}},
         url_schemes={"http", "https", "mailto"},
         link_rel="noopener noreferrer nofollow",
     )
+    return _settle_newlines(clean)
+
+
+def _settle_newlines(html: str) -> str:
+    """Write only newlines that a browser keeps: it reads a carriage return as a newline, and drops
+    one at the beginning of `pre`."""
+    return _PRE_BEGINS.sub(r"\1", html.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def _keep_attribute(tag: str, attribute: str, value: str) -> str | None:

@@ -7,10 +7,18 @@
 
 import re
 
-_END = re.compile(r"""(?: [.!?…]+ ["'”’)\]]* (?=\s) | [。！？]+ [」』”’）]* | \n )""", re.VERBOSE)
+_END = re.compile(
+    r"""
+    (?<![.!?…]) [.!?…]++ ["'”’)\]]*+ (?=\s)  # possessive: a row of dots is read once
+    | [。！？]+ [」』”’）]*
+    | \n
+    """,
+    re.VERBOSE,
+)
 _ABBREVIATION = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|St|No|vs|cf|e\.g|i\.e|etc|U\.S|[A-Z])|^\d{1,2})\.$"
 )
+_LONGEST_ABBREVIATION = 8  # characters to look back, a word's edge and space included
 
 
 def sentences(text: str) -> list[tuple[int, int]]:
@@ -22,7 +30,8 @@ def sentences(text: str) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     start = 0
     for stop in _END.finditer(text):
-        if not _ABBREVIATION.search(text[start : stop.end()].strip()):
+        tail = text[max(start, stop.end() - _LONGEST_ABBREVIATION) : stop.end()]
+        if not _ABBREVIATION.search(tail.strip()):
             found += _trimmed(text, start, stop.end())
             start = stop.end()
     return found + _trimmed(text, start, len(text))

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from flask import Blueprint, Response, abort, render_template, request, url_for
 from werkzeug.datastructures import MultiDict
 
+from app.core.markdown import fault_of
 from app.database import db, one_or_404
 from app.models import Annotation, Event, Membership, Reply, Revision
 from app.models.annotation import KINDS, Kind
@@ -229,7 +230,7 @@ def read_body(form: MultiDict[str, str], kind: str) -> tuple[str, str]:
         return body, "Write something first."
     if len(body) > LONGEST_BODY:
         return body, f"At most {LONGEST_BODY:,} characters; this has {len(body):,}."
-    return body, ""
+    return body, fault_of(body)
 
 
 def audiences(member: Membership) -> list[tuple[str, str]]:

@@ -7,6 +7,7 @@ from typing import Any
 from flask import Response, abort, render_template
 from werkzeug.datastructures import MultiDict
 
+from app.core.markdown import fault_of
 from app.database import db
 from app.models import Revision
 from app.services.curation import SenseDraft
@@ -79,6 +80,8 @@ def read_sense(form: MultiDict[str, str]) -> SenseForm:
         found.errors["body"] = "Write what readers need to know."
     elif len(found.get("body")) > LONGEST_CARD:
         found.errors["body"] = f"At most {LONGEST_CARD:,} characters."
+    elif fault := fault_of(found.get("body")):
+        found.errors["body"] = fault
     if found.get("voice") not in (*VOICES, ""):
         found.errors["voice"] = "Choose a voice."
     if found.get("status") not in (*STATUSES, ""):
