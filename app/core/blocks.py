@@ -241,7 +241,9 @@ def _elements(tokens: Sequence[Token]) -> Iterator[Sequence[Token]]:
 def _settle(tokens: Sequence[Token], language: str) -> list[Token]:
     """Give white space, footnote links and Han text their settled form."""
     settler = _Settler(wraps_han=not language.lower().startswith(("zh", "ja")))
-    for token in tokens:
+    for token, following in zip(tokens, [*tokens, None][1:], strict=True):
+        if isinstance(token, Opening) and _is_footnote_link(token):
+            token = _footnote_link(token, following)
         settler.take(token)
     return settler.finish()
 
@@ -263,7 +265,7 @@ class _Settler:
             if token.name == "br":
                 self._line_break()
                 return
-            self.out.append(_footnote_link(token))
+            self.out.append(token)
             if not token.is_void:
                 self.open.append(token)
         else:
@@ -355,11 +357,13 @@ def _is_footnote_link(tag: Opening) -> bool:
     return tag.has_class("footnote-ref") or tag.has_class("footnote-backref")
 
 
-def _footnote_link(tag: Opening) -> Opening:
-    if not _is_footnote_link(tag):
-        return tag
+def _footnote_link(tag: Opening, content: Token | None) -> Opening:
+    """Write the number that is drawn into the tag: the link's own text on the way there, on the
+    way back what the renderer calls it. A label ("fn-law") is no number."""
     href = tag.attribute("href") or "#"
-    number = href.rsplit("-", 1)[-1]
+    said = content.value if isinstance(content, Text) else ""
+    found = re.search(r"\d+", said) or re.search(r"\d+", tag.attribute("title") or "")
+    number = found[0] if found else href.rsplit("-", 1)[-1]
     kind, label = (
         ("footnote-ref", f"Footnote {number}")
         if tag.has_class("footnote-ref")

@@ -18,12 +18,11 @@ _DOCUMENT = frozenset(
     "caption col colgroup dd div dl dt figcaption figure h1 h2 h3 h4 h5 h6 hr img section table "
     "tbody td tfoot th thead tr".split()
 )
-_CLASSES = {
+_CLASSES = {tag: {"no-gloss"} for tag in _INLINE | _FLOW | _DOCUMENT} | {
     "p": {"telegram", "no-gloss"},
     "div": {"footnote", "no-gloss"},
     "span": {"no-gloss", "small-caps"},
     "a": {"footnote-ref", "footnote-backref"},
-    "blockquote": {"no-gloss"},
 }
 _FOOTNOTE_ID = re.compile(r"fn(ref)?\d*-[\w-]+")
 _PRE_BEGINS = re.compile("(<pre(?: [^>]*)?>)\n+")

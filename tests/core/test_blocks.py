@@ -134,6 +134,21 @@ def test_a_list_in_a_footnote_moves_no_anchor() -> None:
     assert [re.findall('id="([^"]*)"', note.html) for note in notes] == [["fn-1"], ["fn-2"]]
 
 
+def test_a_footnote_shows_its_number_whatever_its_label() -> None:
+    html = "".join(
+        block.html
+        for block in read_markdown("a[^law] b[^2] c[^law]\n\n[^law]: x\n[^2]: y\n").blocks
+    )
+    assert re.findall('class="(.*?)" href="(.*?)" data-number="(.*?)"', html) == [
+        ("footnote-ref", "#fn-law", "1"),
+        ("footnote-ref", "#fn-2", "2"),
+        ("footnote-ref", "#fn-law", "1"),
+        ("footnote-backref", "#fnref-law", "1"),
+        ("footnote-backref", "#fnref2-law", "1"),
+        ("footnote-backref", "#fnref-2", "2"),
+    ]
+
+
 def test_an_image_by_itself_is_a_figure_and_kept() -> None:
     blocks = read_markdown("before\n\n![A card](/static/card.png)\n\nafter").blocks
     assert [block.kind for block in blocks] == ["paragraph", "figure", "paragraph"]
