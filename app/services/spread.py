@@ -129,21 +129,8 @@ def _terms(
     session: Session, view: View, revision: Revision, shown: dict[int, CourseLayer]
 ) -> list[overlay.Term]:
     rows = session.execute(
-        select(
-            Occurrence.id,
-            Occurrence.start,
-            Occurrence.end,
-            Occurrence.first,
-            Occurrence.layer_id,
-            Occurrence.term_id,
-            Term.slug,
-            Layer.slug.label("layer_slug"),
-            Layer.limit,
-            Layer.glyph,
-            Layer.hue,
-        )
+        select(Occurrence, Term.slug)
         .join(Occurrence.term)
-        .join(Occurrence.layer)
         .where(
             Occurrence.revision_id == revision.id,
             Occurrence.layer_id.in_(shown),
@@ -151,24 +138,28 @@ def _terms(
         )
     ).all()
     met = _met_before(session, view)
-    href = f"/courses/{view.course.slug}/readings/{view.reading.slug}/occurrences/"
     found = []
-    for row in rows:
-        limit: Limit = shown[row.layer_id].limit or row.limit
-        if allows(limit, row.first) and not (limit == "course" and row.term_id in met):
-            found.append(
-                overlay.Term(
-                    start=row.start,
-                    end=row.end,
-                    occurrence=row.id,
-                    term=row.slug,
-                    layer=row.layer_slug,
-                    href=href + str(row.id),
-                    glyph=row.glyph,
-                    hue=row.hue,
-                )
-            )
+    for occurrence, slug in rows:
+        item = shown[occurrence.layer_id]
+        limit: Limit = item.limit or item.layer.limit
+        is_met = limit == "course" and occurrence.term_id in met
+        if allows(limit, occurrence.first) and not is_met:
+            found.append(_term(view, occurrence, slug, item.layer))
     return overlay.without_overlaps(found)
+
+
+def _term(view: View, occurrence: Occurrence, slug: str, layer: Layer) -> overlay.Term:
+    reading = f"/courses/{view.course.slug}/readings/{view.reading.slug}"
+    return overlay.Term(
+        start=occurrence.start,
+        end=occurrence.end,
+        occurrence=occurrence.id,
+        term=slug,
+        layer=layer.slug,
+        href=f"{reading}/occurrences/{occurrence.id}",
+        glyph=layer.glyph,
+        hue=layer.hue,
+    )
 
 
 def _met_before(session: Session, view: View) -> frozenset[int]:
