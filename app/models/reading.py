@@ -1,5 +1,6 @@
 """A reading, its immutable revisions and their blocks."""
 
+from bisect import bisect_right
 from datetime import datetime
 from typing import Any, Self
 
@@ -73,6 +74,11 @@ class Revision(Base):
     @classmethod
     def newest_of(cls, reading_id: int) -> Select[Self]:
         return select(cls).where(cls.reading_id == reading_id).order_by(cls.number.desc()).limit(1)
+
+    def block_at(self, offset: int) -> "Block":
+        """The block that an offset stands in, the nearest for one beyond the text."""
+        after = bisect_right(self.blocks, offset, key=lambda block: block.start)
+        return self.blocks[max(0, after - 1)]
 
 
 class Block(Base):

@@ -44,7 +44,7 @@ def in_leaf(html: str, status: int, revision: Revision, start: int) -> Response:
     """Answer with a form: for htmx in the leaf of the passage that it is about."""
     response = make_response(html, status)
     if wants_fragment():
-        block = [block for block in revision.blocks if block.start <= start][-1]
+        block = revision.block_at(start)
         response.headers["HX-Retarget"] = f"#composer-{block.ident}"
         response.headers["HX-Reswap"] = "innerHTML"
     return response
