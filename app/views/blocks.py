@@ -3,13 +3,15 @@
 It is how a passage is chosen without JavaScript, and where a crowded margin leads.
 """
 
-from flask import Blueprint, abort, render_template
+from flask import Blueprint, abort, render_template, request
 
 from app.core.sentences import sentences
 from app.database import db
 from app.services.marks import marks_in, threads
 from app.views.access import reader
 from app.views.readings import the_place
+
+THREADS = 50  # on one page of a block: a crowd is read in pages
 
 blueprint = Blueprint(
     "blocks", __name__, url_prefix="/courses/<course>/readings/<slug>/blocks/<ident>"
@@ -27,12 +29,16 @@ def show(course: str, slug: str, ident: str) -> str:
         for mark in marks_in(db.session, place.course, place.reading, reader())
         if block.start <= mark.start < block.end and mark.revision_id == spread.revision.id
     ]
+    first = max(0, request.args.get("from", 0, type=int))
     return render_template(
         "blocks/show.html",
         place=place,
         spread=spread,
         page=page,
-        threads=threads(db.session, here),
+        threads=threads(db.session, here[first : first + THREADS]),
+        first=first,
+        more=len(here) - first - THREADS,
+        step=THREADS,
         sentences=[
             (block.start + start, block.start + end, block.text[start:end])
             for start, end in sentences(block.text)
