@@ -155,18 +155,3 @@ def test_a_write_asks_as_often_for_three_annotations_as_for_three_thousand(
     few = queries()
     annotate(session, scene.cast, 3_000)
     assert queries() == few <= 1.5 * MOST
-
-
-def test_a_crowded_block_is_read_in_pages(
-    app: Flask, cast: Cast, as_: Callable[[int | None], FlaskClient]
-) -> None:
-    with app.app_context():
-        discuss(db.session, cast, 600)
-        ident = db.session.get_one(Revision, 1).blocks[1].ident
-    address, found = f"{READING}/blocks/{ident}", []
-    while address:
-        page = as_(cast.ming).get(address).text
-        found += re.findall('<article id="annotation-([0-9]+)"', page)
-        following = re.search(r'href="([^"]*from=[0-9]+)#threads">[0-9]+ more', page)
-        address = following[1] if following else ""
-    assert len(found) == len(set(found)) > 100
