@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 
 from sqlalchemy import Row, and_, func, or_, select
-from sqlalchemy.orm import Session, joinedload, selectinload
+from sqlalchemy.orm import Session, joinedload, subqueryload
 
 from app.models import Annotation, Course, Event, Membership, Reading, Reply, Seen, User
 from app.models.course import STAFF
@@ -56,7 +56,8 @@ def threads(session: Session, ids: Collection[int]) -> list[Annotation]:
             .options(
                 joinedload(Annotation.author),
                 joinedload(Annotation.group),
-                selectinload(Annotation.replies).joinedload(Reply.author),
+                # not selectinload, which asks again for each five hundred
+                subqueryload(Annotation.replies).joinedload(Reply.author),
             )
             .order_by(Annotation.start, Annotation.id)
         ).unique()

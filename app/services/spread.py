@@ -31,6 +31,7 @@ from app.models import (
 from app.services.marks import Mark, marks_in, news_in, threads
 
 LEAF_THREADS = 6  # threads shown beside one block; the rest are a link away
+DETACHED_THREADS = 50  # shown of those on an earlier text; each of the rest has its permalink
 MARKS = "marks"  # the readers' marks, switched like a layer
 
 
@@ -69,6 +70,7 @@ class Spread:
     layers: Sequence[CourseLayer]
     pages: list[Page]
     detached: list[Annotation]  # marks on an earlier text whose words are not in this one
+    hidden_detached: int
     news: frozenset[int]  # annotations with something the reader has not seen
 
     def page_at(self, offset: int) -> Page:
@@ -94,11 +96,18 @@ def open_spread(session: Session, view: View) -> Spread:
         *(overlay.Note(n.start or 0, n.end or 0, n.id, n.layer.hue) for n in notes),
         *_mark_spans(marks, revision, view.user),
     ]
+    detached = [mark.id for mark in marks if mark.revision_id != revision.id]
+    shown_detached = [
+        number
+        for place, number in enumerate(detached)
+        if place < DETACHED_THREADS or number == view.focus
+    ]
     return Spread(
         revision=revision,
         layers=layers,
         pages=_pages(revision.blocks, spans, leaves),
-        detached=threads(session, [m.id for m in marks if m.revision_id != revision.id]),
+        detached=threads(session, shown_detached),
+        hidden_detached=len(detached) - len(shown_detached),
         news=news_in(session, view.course, view.reading, view.user),
     )
 
