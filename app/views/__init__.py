@@ -14,6 +14,7 @@ from app.views import (
     joining,
     layers,
     notes,
+    numbers,
     occurrences,
     people,
     readings,
@@ -25,6 +26,7 @@ from app.views import (
 
 
 def register(app: Flask) -> None:
+    numbers.register(app)  # before the addresses that use it
     for blueprint in (
         account.blueprint,
         annotations.blueprint,

@@ -12,6 +12,7 @@ from app.models.annotation import KINDS, Kind
 from app.models.audience import Visibility
 from app.views.access import member_of, reader, signed_in
 from app.views.hypermedia import see_other, wants_fragment
+from app.views.numbers import row_number
 from app.views.pages import in_leaf, saved_on
 from app.views.readings import Place, the_place
 from app.views.security import WRITES_A_MINUTE, limiter
@@ -133,7 +134,7 @@ def answer(number: int) -> str | Response:
     reply = one_or_404(
         Reply.visible_to(reader()).where(
             Reply.annotation_id == annotation.id,
-            Reply.id == request.form.get("reply", type=int),
+            Reply.id == request.form.get("reply", type=row_number),
             Reply.deleted_at.is_(None),
         )
     )

@@ -11,6 +11,7 @@ from app.services.activity import latest
 from app.services.layering import lay_where_read
 from app.views.access import instructor_of, membership_in, reader, signed_in, the_course
 from app.views.hypermedia import see_other
+from app.views.numbers import row_number
 from app.views.security import WRITES_A_MINUTE, limiter
 
 blueprint = Blueprint("courses", __name__)
@@ -83,14 +84,16 @@ def show_form(course: Course, errors: dict[str, str]) -> str:
 
 def choose_layers(course: Course) -> None:
     """Read with the layers that were ticked; a layer new to the course is laid on its texts."""
-    wanted = {int(number) for number in request.form.getlist("layer") if number.isdigit()}
+    wanted = set(request.form.getlist("layer", type=row_number))
     kept = {item.layer_id for item in course.layers}
     for item in list(course.layers):
         limit = request.form.get(f"limit-{item.layer_id}")
         item.limit = limit if limit in LIMITS else None
         if item.layer_id not in wanted:
             course.layers.remove(item)
-    for layer in db.session.scalars(select(Layer).where(Layer.id.in_(wanted - kept))):
+    for layer in db.session.scalars(select(Layer).order_by(Layer.title)).all():
+        if layer.id not in wanted - kept:
+            continue
         position = max((item.position for item in course.layers), default=0) + 1
         course.layers.append(CourseLayer(layer=layer, position=position))
         lay_where_read(db.session, layer=layer)

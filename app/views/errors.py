@@ -11,6 +11,7 @@ EXPLANATIONS = {
     404: "There is nothing here for you: the address is wrong, or the page is not yours to see.",
     405: "This address does not take that.",
     413: "That is too much at once: send less than 4 MB.",
+    415: "This address takes forms only.",
     429: "Too many requests in a short time. Wait a minute; nothing you typed was taken away.",
     500: "Something broke on our side. Nothing you wrote was changed.",
 }

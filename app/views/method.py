@@ -21,7 +21,8 @@ class MethodOverride:
         self, environ: "WSGIEnvironment", start_response: "StartResponse"
     ) -> "Iterable[bytes]":
         if environ["REQUEST_METHOD"] == "POST" and "_method=" in environ.get("QUERY_STRING", ""):
-            method = parse_qs(environ["QUERY_STRING"])["_method"][0].upper()
+            query = parse_qs(environ["QUERY_STRING"], keep_blank_values=True)
+            method = query.get("_method", [""])[0].upper()
             if method in ALLOWED:
                 environ["REQUEST_METHOD"] = method
         return self.application(environ, start_response)

@@ -9,6 +9,7 @@ from app.services.cards import card, occurrence_in
 from app.services.layering import pin, set_reading_sense, suppress, withdraw
 from app.views.access import staff_of
 from app.views.hypermedia import wants_fragment
+from app.views.numbers import row_number
 from app.views.pages import saved_on
 from app.views.readings import Place, the_place
 from app.views.security import WRITES_A_MINUTE, limiter
@@ -105,5 +106,5 @@ def the_sense(layer_id: int) -> Sense:
     return one_or_404(
         select(Sense)
         .join(Sense.term)
-        .where(Sense.id == request.form.get("sense", type=int), Term.layer_id == layer_id)
+        .where(Sense.id == request.form.get("sense", type=row_number), Term.layer_id == layer_id)
     )

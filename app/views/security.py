@@ -38,6 +38,7 @@ def init_security(app: Flask) -> None:
     app.config["RATELIMIT_HEADERS_ENABLED"] = True
     limiter.init_app(app)
     app.before_request(refuse_cross_site)
+    app.before_request(refuse_all_but_forms)
     app.after_request(add_headers)
 
 
@@ -51,9 +52,22 @@ def refuse_cross_site() -> None:
     if site is not None:
         is_ours = site in {"same-origin", "none"}
     else:
-        is_ours = origin is None or urlsplit(origin).netloc == request.host
+        is_ours = origin is None or _host_of(origin) == request.host
     if not is_ours:
         abort(403, "This form was sent from another site. Open the page here and try again.")
+
+
+def refuse_all_but_forms() -> None:
+    """Every write is a form. JSON would reach fields as lists and numbers, which none expects."""
+    if request.method in WRITES and request.is_json:
+        abort(415)
+
+
+def _host_of(origin: str) -> str:
+    try:
+        return urlsplit(origin).netloc
+    except ValueError:  # "http://[" and the like
+        return ""
 
 
 def add_headers(response: Response) -> Response:
