@@ -85,10 +85,9 @@ def create(course: str, slug: str) -> Response:
 
 
 @blueprint.get("/<int:number>")
-def show(number: int) -> Response:
+def show(number: int) -> str | Response:
     """The permalink: leads to the passage."""
-    annotation = the_annotation(number)
-    return see_other(address(annotation))
+    return show_thread(the_annotation(number))
 
 
 @blueprint.get("/<int:number>/edit")

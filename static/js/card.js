@@ -5,8 +5,11 @@ let opener = null;
 
 async function open(link) {
   opener = link;
+  card.replaceChildren();
   await htmx.ajax("GET", link.href, { target: "#card", swap: "innerHTML" });
+  if (opener !== link || !card.firstElementChild) return; // given up meanwhile, or not to be had
   card.showPopover();
+  card.scrollTop = 0;
   place(link.getBoundingClientRect());
   card.querySelector("#card-title")?.focus({ preventScroll: true });
 }
@@ -21,14 +24,45 @@ function place(box) {
   card.style.top = `${top}px`;
 }
 
+/** A place on this page: go there without leaving it. */
+function goTo(event, link) {
+  const { pathname, hash } = new URL(link.href);
+  if (pathname !== location.pathname || !document.getElementById(hash.slice(1))) return;
+  event.preventDefault();
+  opener = null; // focus goes along, not back
+  card.hidePopover();
+  if (location.hash === hash) dispatchEvent(new HashChangeEvent("hashchange"));
+  else location.hash = hash;
+}
+
+function isPlain(event) {
+  const { metaKey, ctrlKey, shiftKey, altKey } = event;
+  return event.button === 0 && !(metaKey || ctrlKey || shiftKey || altKey);
+}
+
 if (card) {
+  // No selection begins in a link, and a term is text that one selects in: while the mouse is down
+  // it is no link.
+  document.addEventListener("pointerdown", (event) => {
+    const link = event.target.closest?.("a.term[href]");
+    if (!link || event.pointerType !== "mouse" || !isPlain(event)) return;
+    const { href } = link;
+    link.removeAttribute("href");
+    for (const end of ["pointerup", "pointercancel", "blur"]) {
+      addEventListener(end, () => link.setAttribute("href", href), { once: true, capture: true });
+    }
+  });
   document.addEventListener("click", (event) => {
     const link = event.target.closest?.("a.term");
-    if (!link || event.defaultPrevented || event.button !== 0) return;
-    if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
-    if (!document.getSelection().isCollapsed) return; // a selection that ends on a term
+    if (!link || event.defaultPrevented || !isPlain(event)) return;
     event.preventDefault();
-    open(link);
+    const isSelecting = event.detail > 0 && !document.getSelection().isCollapsed;
+    if (isSelecting) opener = null;
+    else open(link);
+  });
+  card.addEventListener("click", (event) => {
+    const link = event.target.closest("a[href*='#']");
+    if (link && isPlain(event)) goTo(event, link);
   });
   card.addEventListener("toggle", (event) => {
     if (event.newState === "closed" && opener?.isConnected) opener.focus({ preventScroll: true });
@@ -37,6 +71,11 @@ if (card) {
   document.addEventListener("htmx:after:swap", (event) => {
     const { sourceElement, target } = event.detail.ctx;
     const goal = typeof target === "string" ? document.querySelector(target) : target;
-    if (card.contains(sourceElement) && !card.contains(goal)) card.hidePopover();
+    if (card.contains(sourceElement) && !card.contains(goal)) {
+      const back = opener?.id;
+      opener = null;
+      card.hidePopover();
+      if (document.activeElement === document.body) document.getElementById(back)?.focus({ preventScroll: true });
+    }
   });
 }

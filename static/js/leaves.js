@@ -1,35 +1,33 @@
-// The margin: passages lead to their cards and back, and leaves stand beside their blocks without
-// overlapping. Without this script a leaf follows its block.
+// The margin: leaves stand beside their blocks without overlapping, and the one that was asked for
+// stands beside its very passage. Without this script a leaf follows its block.
+
+import { linesOf, rangeOf } from "./offsets.js";
 
 const WIDE = matchMedia("(min-width: 64rem)");
 const GAP = 12; // pixels between two leaves
 
-function cardsOf(element) {
-  const marks = (element.dataset.annotations ?? "").split(" ").filter(Boolean);
-  const notes = (element.dataset.notes ?? "").split(" ").filter(Boolean);
-  return [...marks.map((id) => `annotation-${id}`), ...notes.map((id) => `note-${id}`)]
-    .map((id) => document.getElementById(id))
-    .filter(Boolean);
+let chosen = ""; // the id of the thread, note or composer that was asked for
+
+/** Bring a thread, note or composer beside its passage; the others make room, even beyond the
+    page's upper edge. */
+export function bring(card) {
+  chosen = card.id;
+  set();
 }
 
-/** Open the narrowest of what a passage carries; the others are lit beside it. */
-function follow(passage) {
-  const cards = cardsOf(passage);
-  if (cards.length === 0) return;
-  const width = (card) => Number(card.dataset.width ?? Infinity);
-  const [first] = cards.toSorted((a, b) => width(a) - width(b));
-  if (first instanceof HTMLDetailsElement) first.open = true;
-  first.scrollIntoView({ block: "nearest" });
-  first.focus({ preventScroll: true });
-  light([...cards, ...passagesOf(first)]);
+/** Let every leaf stand at its block again. */
+export function release() {
+  chosen = "";
+  set();
 }
 
-function light(elements) {
-  for (const lit of document.querySelectorAll(".is-lit")) lit.classList.remove("is-lit");
-  for (const element of elements) element.classList.add("is-lit");
+/** Was it pushed over the page's upper edge? */
+export function isAway(card) {
+  return card.getBoundingClientRect().top < card.closest("article.text")?.getBoundingClientRect().top;
 }
 
-function passagesOf(card) {
+/** The passages that a thread or note is on. */
+export function passagesOf(card) {
   const [kind, id] = card.id.split("-");
   return document.querySelectorAll(
     kind === "note" ? `[data-notes~="${id}"]` : `[data-annotations~="${id}"]`,
@@ -40,42 +38,47 @@ function set() {
   const article = document.querySelector("article.text");
   if (!article) return;
   article.classList.toggle("is-set", WIDE.matches);
-  let bottom = 0;
   const leaves = [...article.querySelectorAll(".leaf")];
-  const tops = leaves.map((leaf) => leaf.parentElement.offsetTop);
-  leaves.forEach((leaf, at) => {
-    const top = Math.max(tops[at], bottom);
-    leaf.style.setProperty("--shift", WIDE.matches ? `${top - tops[at]}px` : "0px");
-    if (leaf.offsetHeight > 0) bottom = top + leaf.offsetHeight + GAP;
-  });
+  const own = leaves.map((leaf) => leaf.parentElement.offsetTop);
+  const sizes = leaves.map((leaf) => leaf.offsetHeight && leaf.offsetHeight + GAP);
+  const tops = WIDE.matches ? placed(own, sizes, wish(article, leaves)) : own;
+  leaves.forEach((leaf, at) => leaf.style.setProperty("--shift", `${tops[at] - own[at]}px`));
+  const bottom = Math.max(0, ...leaves.map((_, at) => sizes[at] && tops[at] + sizes[at]));
   article.style.minBlockSize = WIDE.matches ? `${bottom}px` : "";
 }
 
-document.addEventListener("click", (event) => {
-  const target = event.target instanceof Element ? event.target : null;
-  const cancel = target?.closest("[data-cancel]");
-  const composer = cancel?.closest(".composer");
-  if (composer) {
-    event.preventDefault();
-    composer.replaceChildren();
-  } else if (target && !target.closest("a, button") && document.getSelection().isCollapsed) {
-    const passage = target.closest("mark[data-annotations], .noted");
-    if (passage) follow(passage);
-  }
-});
-
-for (const [type, isOver] of [["pointerover", true], ["pointerout", false], ["focusin", true]]) {
-  document.addEventListener(type, (event) => {
-    const card = event.target.closest?.(".thread, .note");
-    if (card) light(isOver ? passagesOf(card) : []);
+/** Each leaf at its block or below the leaf before; those before the wished one make way upwards. */
+function placed(own, sizes, { at, top }) {
+  const tops = [];
+  let bottom = 0;
+  own.forEach((wanted, leaf) => {
+    tops.push(leaf === at ? top : Math.max(wanted, bottom));
+    if (sizes[leaf]) bottom = tops[leaf] + sizes[leaf];
   });
+  let limit = top;
+  for (let leaf = at - 1; leaf >= 0; leaf -= 1) {
+    if (!sizes[leaf]) continue;
+    tops[leaf] = Math.min(tops[leaf], limit - sizes[leaf]);
+    limit = tops[leaf];
+  }
+  return tops;
 }
 
-document.addEventListener("htmx:after:settle", () => {
-  const fresh = document.querySelector("[data-fresh]");
-  fresh?.removeAttribute("data-fresh");
-  fresh?.focus({ preventScroll: true });
-});
+/** Where the leaf of the chosen card should begin. */
+function wish(article, leaves) {
+  const card = document.getElementById(chosen);
+  const at = leaves.indexOf(card?.closest(".leaf"));
+  const line = at >= 0 && card.offsetHeight > 0 && lineOf(card, article);
+  if (!line) return { at: -1, top: 0 };
+  return { at, top: line.top - article.getBoundingClientRect().top - card.offsetTop };
+}
+
+/** The first line of what a card is about. */
+function lineOf(card, article) {
+  const { start, end } = card.querySelector("form.compose")?.elements ?? {};
+  const range = start && rangeOf(Number(start.value), Number(end.value), article);
+  return range ? linesOf(range, article)[0] : passagesOf(card)[0]?.getClientRects()[0];
+}
 
 const resized = new ResizeObserver(() => requestAnimationFrame(set));
 function watch() {

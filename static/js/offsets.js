@@ -1,4 +1,4 @@
-// Where a selection stands in a reading's plain text: pure functions of the DOM.
+// Where a selection stands in a reading's plain text, and back: pure functions of the DOM.
 //
 // The server counts Unicode code points, the browser UTF-16 units; they are converted here and
 // nowhere else. A block's text is the text content of its [data-block] element, whatever layers
@@ -16,10 +16,7 @@ export function codePoints(text) {
  * @returns {{start: number, end: number, exact: string} | null} offsets in code points
  */
 export function passageOf(range, root) {
-  const blocks = [...root.querySelectorAll("[data-block]")].filter((block) =>
-    range.intersectsNode(block),
-  );
-  const parts = blocks.map((block) => partOf(range, block)).filter((part) => part.text.trim());
+  const parts = partsOf(range, root);
   if (parts.length === 0) return null;
   const first = parts[0];
   const whole = parts.map((part) => part.text).join("\n");
@@ -28,7 +25,32 @@ export function passageOf(range, root) {
   return { start, end: start + codePoints(exact), exact };
 }
 
-/** The part of one block inside a range: its text and where it begins, in code points. */
+/** The lines of text that a range covers, as boxes in the window: nothing of the margin. */
+export function linesOf(range, root) {
+  return partsOf(range, root)
+    .flatMap((part) => [...part.inside.getClientRects()])
+    .filter((box) => box.width > 0);
+}
+
+/** The range of a passage, or null if the page has no such place. Offsets in code points. */
+export function rangeOf(start, end, root) {
+  const from = pointAt(start, root);
+  const to = pointAt(end, root);
+  if (!from || !to) return null;
+  const range = document.createRange();
+  range.setStart(...from);
+  range.setEnd(...to);
+  return range;
+}
+
+/** The part of each block inside a range: its text, and where it begins, in code points. */
+function partsOf(range, root) {
+  return [...root.querySelectorAll("[data-block]")]
+    .filter((block) => range.intersectsNode(block))
+    .map((block) => partOf(range, block))
+    .filter((part) => part.text.trim());
+}
+
 function partOf(range, block) {
   const before = document.createRange();
   before.setStart(block, 0);
@@ -42,5 +64,21 @@ function partOf(range, block) {
   return {
     start: Number(block.dataset.start) + codePoints(before.toString()),
     text: inside.toString(),
+    inside,
   };
+}
+
+function pointAt(offset, root) {
+  const block = [...root.querySelectorAll("[data-block]")].findLast(
+    (block) => Number(block.dataset.start) <= offset,
+  );
+  if (!block) return null;
+  let left = offset - Number(block.dataset.start);
+  const texts = document.createTreeWalker(block, NodeFilter.SHOW_TEXT);
+  for (let node; (node = texts.nextNode()); ) {
+    const length = codePoints(node.data);
+    if (left <= length) return [node, [...node.data].slice(0, left).join("").length];
+    left -= length;
+  }
+  return null;
 }

@@ -1,6 +1,6 @@
 // The small toolbar beside a selection. It fills a form; htmx sends it.
 
-import { passageOf } from "./offsets.js";
+import { linesOf, passageOf } from "./offsets.js";
 
 const GAP = 8; // pixels between the selection and the toolbar
 
@@ -9,6 +9,7 @@ class PassageToolbar extends HTMLElement {
     this.form = this.querySelector("form");
     this.listening = new AbortController();
     const { signal } = this.listening;
+    document.addEventListener("selectstart", (event) => this.begin(event), { signal });
     document.addEventListener("selectionchange", () => this.settle(), { signal });
     this.addEventListener("pointerdown", (event) => event.preventDefault()); // keeps the selection
     this.addEventListener("htmx:after:request", () => this.dismiss());
@@ -17,6 +18,14 @@ class PassageToolbar extends HTMLElement {
 
   disconnectedCallback() {
     this.listening.abort();
+  }
+
+  /** What is selected in the text takes nothing of the margin along. */
+  begin(event) {
+    const node = event.target;
+    const element = node instanceof Element ? node : node.parentElement;
+    const isInText = Boolean(element?.closest("[data-block]"));
+    document.querySelector("article.text").classList.toggle("is-choosing", isInText);
   }
 
   settle() {
@@ -33,15 +42,18 @@ class PassageToolbar extends HTMLElement {
     this.hidden = !passage;
     if (!passage) return;
     for (const [name, value] of Object.entries(passage)) this.form.elements[name].value = value;
-    this.place(range.getBoundingClientRect());
+    this.place(linesOf(range, article));
   }
 
-  place(box) {
-    const left = Math.max(GAP, Math.min(box.left, innerWidth - this.offsetWidth - GAP));
-    const above = box.top - this.offsetHeight - GAP;
-    const top = above > GAP ? above : box.bottom + GAP;
-    this.style.left = `${left + scrollX}px`;
-    this.style.top = `${top + scrollY}px`;
+  /** Above the first line, or below the last; in the window in any case. */
+  place(lines) {
+    const [first, last] = [lines[0], lines.at(-1)];
+    const room = this.offsetHeight + GAP;
+    const isAbove = first.top >= room + GAP;
+    const top = isAbove ? first.top - room : last.bottom + GAP;
+    const left = isAbove ? first.left : last.left;
+    this.style.left = `${within(left, innerWidth - this.offsetWidth - GAP) + scrollX}px`;
+    this.style.top = `${within(top, innerHeight - room) + scrollY}px`;
   }
 
   onKey(event) {
@@ -51,6 +63,14 @@ class PassageToolbar extends HTMLElement {
       event.preventDefault();
       this.form.querySelector("button").focus();
     }
+    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+    if (step && this.contains(event.target)) this.move(step);
+  }
+
+  /** Arrows go from button to button, round and round, as in every toolbar. */
+  move(step) {
+    const buttons = [...this.form.querySelectorAll("button")];
+    buttons.at((buttons.indexOf(document.activeElement) + step) % buttons.length).focus();
   }
 
   dismiss() {
@@ -58,5 +78,7 @@ class PassageToolbar extends HTMLElement {
     document.getSelection().removeAllRanges();
   }
 }
+
+const within = (value, most) => Math.max(GAP, Math.min(value, most));
 
 customElements.define("passage-toolbar", PassageToolbar);

@@ -1,0 +1,121 @@
+// What is being written is not lost: not when its paragraph is drawn anew, not by a slip of the hand.
+// It is marked in the text while one writes, sent by Ctrl+Enter, and left by Escape.
+
+import { rangeOf } from "./offsets.js";
+import { bring } from "./leaves.js";
+
+const WRITING = "form:is([hx-post], [hx-patch]):has(textarea)";
+
+function isWritten(form) {
+  const { value, defaultValue, ariaInvalid } = form.querySelector("textarea");
+  return value.trim() !== "" && (value !== defaultValue || ariaInvalid === "true");
+}
+
+const draftsIn = (element) => [...element.querySelectorAll(WRITING)].filter(isWritten);
+const mayLose = (forms) => forms.length === 0 || confirm("Throw away what you wrote?");
+
+/** Leave a form: a composer goes, a reply folds up, an edit shows what stood there. */
+function leave(form) {
+  if (!mayLose(isWritten(form) ? [form] : [])) return;
+  const composer = form.closest(".composer");
+  const fold = form.closest("details.reply-form");
+  form.reset();
+  if (composer) {
+    composer.replaceChildren();
+    composer.closest(".page-row").querySelector(".number")?.focus({ preventScroll: true });
+    underline();
+  } else if (fold) {
+    fold.open = false;
+    fold.querySelector("summary").focus();
+  } else form.querySelector("[data-cancel]")?.click();
+}
+
+/** Show in the text what the open composer is about. */
+function underline() {
+  if (!CSS.highlights) return;
+  const article = document.querySelector("article.text");
+  const { start, end } = document.querySelector(".composer form.compose")?.elements ?? {};
+  const range = start && article && rangeOf(Number(start.value), Number(end.value), article);
+  if (range) CSS.highlights.set("passage", new Highlight(range));
+  else CSS.highlights.delete("passage");
+}
+
+document.addEventListener("click", (event) => {
+  const form = event.target.closest?.("[data-cancel]")?.closest(".composer form, .reply-form form");
+  if (!form) return;
+  event.preventDefault();
+  leave(form);
+});
+
+document.addEventListener("keydown", (event) => {
+  const form = event.target.closest?.(WRITING);
+  if (!form || event.isComposing) return;
+  if (event.key === "Escape") leave(form);
+  if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) form.requestSubmit();
+});
+
+// One composer at a time: another one takes its place, if the reader lets go of what is in it.
+document.addEventListener("htmx:before:request", (event) => {
+  const { sourceElement } = event.detail.ctx;
+  const asksForComposer = sourceElement.matches("passage-toolbar button[hx-get], #card a[hx-get]");
+  if (!asksForComposer) return;
+  const open = [...document.querySelectorAll(".composer:not(:empty)")];
+  if (!mayLose(open.flatMap(draftsIn))) event.preventDefault();
+  else for (const composer of open) composer.replaceChildren();
+});
+
+let kept = []; // what is being written in what is drawn anew, each with its composer if it has one
+let typing = null; // the field that has the focus, and the selection in it
+let scroll = null; // pixels; where the page stood when a composer was asked for
+
+document.addEventListener("htmx:before:swap", (event) => {
+  const { ctx, tasks } = event.detail;
+  const targets = tasks
+    .map(({ target }) => (typeof target === "string" ? document.querySelector(target) : target))
+    .filter(Boolean);
+  scroll = targets.some((target) => target.matches(".composer")) ? scrollY : null;
+  kept = targets
+    .flatMap(draftsIn)
+    .filter((form) => !form.contains(ctx.sourceElement) && form !== ctx.sourceElement)
+    .map((form) => ({
+      part: form.closest(".is-edited") ?? form,
+      composer: form.closest(".composer")?.id,
+    }));
+  const field = document.activeElement;
+  const isKept = kept.some(({ part }) => part.contains(field));
+  typing = isKept ? { field, from: field.selectionStart, to: field.selectionEnd } : null;
+  for (const { part } of kept) part.remove();
+});
+
+document.addEventListener("htmx:after:swap", () => {
+  for (const { part, composer } of kept.splice(0)) putBack(part, composer);
+  typing?.field.focus({ preventScroll: true });
+  typing?.field.setSelectionRange?.(typing.from, typing.to);
+  const opened = document.querySelector(".composer:not(:empty)");
+  underline();
+  if (opened && scroll !== null) {
+    bring(opened);
+    scrollTo({ top: scroll, behavior: "instant" });
+    opened.scrollIntoView({ block: "nearest" });
+  }
+  scroll = null;
+});
+
+/** What was set aside goes back to its place in what was drawn anew. */
+function putBack(part, composer) {
+  const twin = document.getElementById(part.id);
+  if (composer) document.getElementById(composer)?.append(part);
+  else twin?.replaceWith(part);
+  const fold = part.closest("details.reply-form");
+  if (fold) fold.open = true;
+}
+
+addEventListener("beforeunload", (event) => {
+  if (draftsIn(document).length > 0) event.preventDefault();
+});
+
+// What cannot be undone is asked once more.
+document.addEventListener("submit", (event) => {
+  const question = event.target.dataset.confirm;
+  if (question && !confirm(question)) event.preventDefault();
+});

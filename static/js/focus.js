@@ -1,0 +1,18 @@
+// Who works by keyboard stays where they were when that part of the page is drawn anew.
+
+const PLACES = ".reply, .thread, .note, .page-row, .panel";
+
+let places = []; // ids of what the focus was in, the nearest first
+
+document.addEventListener("htmx:before:swap", (event) => {
+  places = [];
+  let place = event.detail.ctx.sourceElement.closest?.(PLACES);
+  for (; place; place = place.parentElement.closest(PLACES)) places.push(place.id);
+});
+
+document.addEventListener("htmx:after:swap", () => {
+  if (document.activeElement !== document.body) return;
+  const place = places.map((id) => document.getElementById(id)).find(Boolean);
+  const goal = place?.matches("[tabindex]") ? place : place?.querySelector(".number, summary");
+  goal?.focus({ preventScroll: true });
+});
