@@ -103,6 +103,11 @@ class Block(Base):
     revision: Mapped[Revision] = relationship(back_populates="blocks")
 
     @property
+    def name(self) -> str:
+        """What a reader calls it: “paragraph 7”; a heading has no number."""
+        return f"paragraph {self.number}" if self.number else f"this {self.kind}"
+
+    @property
     def end(self) -> int:
         return self.start + len(self.text)
 
