@@ -27,7 +27,9 @@ def show(error: HTTPException) -> Response:
         return make_response(error.response)
     code = error.code or 500
     explanation = EXPLANATIONS.get(code) or error.description
-    if code == 404 and request.method in WRITES and reader() is None:
+    if code == 404 and "description" in vars(error):  # a view's own word
+        explanation = error.description
+    elif code == 404 and request.method in WRITES and reader() is None:
         explanation = SIGNED_OUT
     template = "errors/_error.html" if wants_fragment() else "errors/show.html"
     page = render_template(template, code=code, name=error.name, explanation=explanation)
