@@ -13,7 +13,7 @@ from app.models.audience import Visibility
 from app.views.access import member_of, reader, signed_in
 from app.views.hypermedia import see_other, wants_fragment
 from app.views.numbers import row_number
-from app.views.pages import in_leaf, saved_on
+from app.views.pages import TEXT_CHANGED, in_leaf, opened_again, saved_on, still_says
 from app.views.readings import Place, the_place
 from app.views.security import WRITES_A_MINUTE, limiter
 
@@ -116,6 +116,9 @@ def delete(number: int) -> str | Response:
     db.session.add(Event.of_thread("annotation deleted", signed_in(), annotation))
     db.session.commit()
     place = the_place(annotation.course.slug, annotation.reading.slug)
+    newest = db.session.scalars(Revision.newest_of(place.reading.id)).one()
+    if annotation.revision_id != newest.id:  # it stood on an earlier text, in no block of this one
+        return opened_again(place)
     return saved_on(place, annotation.start, annotation.end, None, "Taken back.")
 
 
@@ -210,10 +213,8 @@ def read_draft(form: MultiDict[str, str], revision: Revision, member: Membership
     )
     if 0 <= start < end <= len(revision.text):
         draft.exact = revision.text[start:end]
-    if not draft.exact.strip() or form.get("exact", draft.exact) != draft.exact:
-        draft.errors["passage"] = (
-            "The text has changed since you chose this passage. Choose it again."
-        )
+    if not draft.exact.strip() or not still_says(form, draft.exact):
+        draft.errors["passage"] = TEXT_CHANGED
     elif end - start > LONGEST_PASSAGE:
         draft.errors["passage"] = f"A passage has at most {LONGEST_PASSAGE:,} characters."
     if draft.audience not in allowed:

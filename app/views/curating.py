@@ -7,18 +7,31 @@ from typing import Any
 from flask import Response, abort, render_template
 from werkzeug.datastructures import MultiDict
 
+from app.core.dates import is_date
 from app.core.markdown import fault_of
 from app.database import db
 from app.models import Revision
 from app.services.curation import SenseDraft
 from app.views.hypermedia import wants_fragment
-from app.views.pages import in_leaf
+from app.views.pages import TEXT_CHANGED, in_leaf, still_says
 from app.views.readings import Place
 
 VOICES = ("regulation", "official press", "press", "scholar", "migrant", "embassy", "editor")
 STATUSES = ("unverified", "partly verified", "verified")
 LONGEST_CARD = 10_000  # characters
-_DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
+LONGEST_REASON = 500
+LONGEST_FIELDS = {  # the columns' widths, and a line or two where the column has none
+    "headword": 200,
+    "chinese": 120,
+    "pinyin": 200,
+    "title": 200,
+    "reason": LONGEST_REASON,
+    "source_title": 500,
+    "source_publisher": 500,
+    "source_date": 100,
+    "source_place": 200,
+    "source_url": 2_000,
+}
 _URL = re.compile(r"https?://\S+")
 
 
@@ -65,17 +78,23 @@ class SenseForm:
 
 
 def read_passage(place: Place, form: MultiDict[str, str]) -> Passage:
-    """Read the span that a curator chose, or 404 if the text has no such place."""
+    """Read the span that a curator chose, or 404 if there are no words in that place."""
     revision = db.session.scalars(Revision.newest_of(place.reading.id)).one()
     start, end = form.get("start", -1, type=int), form.get("end", -1, type=int)
     if not 0 <= start < end <= len(revision.text):
         abort(404)
-    return Passage(revision, start, end)
+    passage = Passage(revision, start, end)
+    return passage if passage.exact.strip() else abort(404)
 
 
-def read_sense(form: MultiDict[str, str]) -> SenseForm:
+def read_sense(form: MultiDict[str, str], passage: Passage) -> SenseForm:
     """Check the words of a sense. The source of what is called verified must be named."""
     found = SenseForm(form)
+    if not still_says(form, passage.exact):
+        found.errors["passage"] = TEXT_CHANGED
+    for name, longest in LONGEST_FIELDS.items():
+        if len(found.get(name)) > longest:
+            found.errors[name] = f"At most {longest:,} characters."
     if not found.get("body"):
         found.errors["body"] = "Write what readers need to know."
     elif len(found.get("body")) > LONGEST_CARD:
@@ -87,7 +106,7 @@ def read_sense(form: MultiDict[str, str]) -> SenseForm:
     if found.get("status") not in (*STATUSES, ""):
         found.errors["status"] = "Choose how far it was checked."
     for name in ("valid_from", "valid_to"):
-        if found.get(name) and not _DATE.fullmatch(found.get(name)):
+        if found.get(name) and not is_date(found.get(name)):
             found.errors[name] = "A year, month or day: 2014, 2014-07 or 2014-07-24."
     if found.get("source_url") and not _URL.fullmatch(found.get("source_url")):
         found.errors["source_url"] = "An address begins with http:// or https://."

@@ -32,7 +32,7 @@ def create(course: str, slug: str) -> Response:
     place = the_place(course, slug)
     member = staff_of(place.course)
     passage = read_passage(place, request.form)
-    form = read_sense(request.form)
+    form = read_sense(request.form, passage)
     layer = next((x for x in home_layers(place) if str(x.id) == form.get("layer")), None)
     if layer is None:
         form.errors["layer"] = "Choose a layer of this course."

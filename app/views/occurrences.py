@@ -4,10 +4,13 @@ from flask import Blueprint, Response, abort, make_response, render_template, re
 from sqlalchemy import select
 
 from app.database import db, one_or_404
-from app.models import Event, Layer, Occurrence, Sense, Term
-from app.services.cards import card, occurrence_in
+from app.models import Event, Layer, Occurrence, Revision, Sense, Term
+from app.services.cards import card, notes_on, occurrence_in
 from app.services.layering import pin, set_reading_sense, suppress, withdraw
-from app.views.access import staff_of
+from app.services.marks import threads_on
+from app.services.spread import MARKS
+from app.views.access import reader, staff_of
+from app.views.curating import LONGEST_REASON
 from app.views.hypermedia import wants_fragment
 from app.views.numbers import row_number
 from app.views.pages import saved_on
@@ -19,6 +22,8 @@ blueprint = Blueprint(
     __name__,
     url_prefix="/courses/<course>/readings/<slug>/occurrences/<int:number>",
 )
+
+OLD_CARD = "The text has changed since this card was opened. Open the page again."
 
 
 @blueprint.get("")
@@ -34,9 +39,9 @@ def rule(course: str, slug: str, number: int) -> Response:
     place, occurrence = the_curated(course, slug, number)
     member = staff_of(place.course)
     reason, scope = request.form.get("reason", "").strip(), request.form.get("scope", "passage")
-    if not reason:
-        page = show_card(place, occurrence, "Say why: readers see the reason on the card.")
-        return make_response(page, 422)
+    if not 0 < len(reason) <= LONGEST_REASON:
+        error = f"Say why, in at most {LONGEST_REASON} characters: readers see it on the card."
+        return make_response(show_card(place, occurrence, error), 422)
     start, end = occurrence.start, occurrence.end
     if scope == "suppressed":
         suppress(db.session, occurrence, reason, member.user)
@@ -74,10 +79,15 @@ def ruled(place: Place, start: int, end: int, message: str) -> Response:
 
 def show_card(place: Place, occurrence: Occurrence, error: str = "") -> str:
     template = "occurrences/_card.html" if wants_fragment() else "occurrences/show.html"
+    hidden = place.view().hidden
     return render_template(
         template,
         place=place,
         card=card(db.session, place.course, occurrence),
+        notes=notes_on(db.session, place.course, occurrence, hidden),
+        threads=[]
+        if MARKS in hidden
+        else threads_on(db.session, place.course, occurrence, reader()),
         may_curate=may_curate(place, occurrence.layer),
         error=error,
         form=request.form,
@@ -92,7 +102,10 @@ def the_curated(course: str, slug: str, number: int) -> tuple[Place, Occurrence]
     """An occurrence whose layer is this course's to curate, or 404."""
     place = the_place(course, slug)
     occurrence = the_occurrence(place, number)
-    return (place, occurrence) if may_curate(place, occurrence.layer) else abort(404)
+    if not may_curate(place, occurrence.layer):
+        abort(404)
+    newest = db.session.scalars(Revision.newest_of(place.reading.id)).one()
+    return (place, occurrence) if occurrence.revision_id == newest.id else abort(409, OLD_CARD)
 
 
 def may_curate(place: Place, layer: Layer) -> bool:

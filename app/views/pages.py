@@ -1,10 +1,13 @@
 """What htmx gets after a write that changes the text or its leaves: the blocks it touched."""
 
 from flask import Response, make_response, render_template, url_for
+from werkzeug.datastructures import MultiDict
 
 from app.models import Revision
-from app.views.hypermedia import see_other, wants_fragment
+from app.views.hypermedia import go_to, see_other, wants_fragment
 from app.views.readings import Place
+
+TEXT_CHANGED = "The text has changed since you chose this passage. Choose it again."
 
 
 def saved_on(place: Place, start: int, end: int, annotation: int | None, message: str) -> Response:
@@ -13,18 +16,12 @@ def saved_on(place: Place, start: int, end: int, annotation: int | None, message
     A plain form is led to the reading, at the annotation.
     """
     if not wants_fragment():
-        anchor = f"annotation-{annotation}" if annotation else None
-        return see_other(
-            url_for(
-                "readings.show",
-                course=place.course.slug,
-                slug=place.reading.slug,
-                annotation=annotation,
-                _anchor=anchor,
-            )
-        )
+        return opened_again(place, annotation)
     spread = place.open(focus=annotation)
-    first, *others = spread.pages_between(start, end)
+    touched = spread.pages_between(start, end)
+    if not touched:  # a place between two blocks
+        return opened_again(place, annotation)
+    first, *others = touched
     html = render_template(
         "readings/_saved.html",
         place=place,
@@ -38,6 +35,23 @@ def saved_on(place: Place, start: int, end: int, annotation: int | None, message
     response.headers["HX-Retarget"] = f"#page-{first.block.ident}"
     response.headers["HX-Reswap"] = "outerHTML"
     return response
+
+
+def opened_again(place: Place, annotation: int | None = None) -> Response:
+    """Lead to the reading, at the annotation."""
+    url = url_for(
+        "readings.show",
+        course=place.course.slug,
+        slug=place.reading.slug,
+        annotation=annotation,
+        _anchor=f"annotation-{annotation}" if annotation else None,
+    )
+    return go_to(url) if wants_fragment() else see_other(url)
+
+
+def still_says(form: MultiDict[str, str], exact: str) -> bool:
+    """Is the passage what the form quotes? A plain form sends each newline as two characters."""
+    return form.get("exact", exact).replace("\r\n", "\n") == exact
 
 
 def in_leaf(html: str, status: int, revision: Revision, start: int) -> Response:

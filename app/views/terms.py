@@ -4,11 +4,12 @@ from flask import Blueprint, Response, abort, render_template, request
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
+from app.core.folding import fold
 from app.database import db
 from app.models import CourseLayer, Event, Layer, Membership, Occurrence, Term
 from app.services.cards import places, term_in
 from app.services.curation import add_form, add_sense, add_term
-from app.services.layering import lay_where_read, pin
+from app.services.layering import LONGEST, lay_where_read, pin
 from app.views.access import staff_of, the_course
 from app.views.curating import Passage, SenseForm, in_composer, read_passage, read_sense
 from app.views.pages import saved_on
@@ -41,12 +42,14 @@ def create(course: str, slug: str) -> Response:
     place = the_place(course, slug)
     member = staff_of(place.course)
     passage = read_passage(place, request.form)
-    form = read_sense(request.form)
+    form = read_sense(request.form, passage)
     layer, term = chosen_card(place)
     if layer is None:
         form.errors["layer"] = "Choose a layer of this course."
     elif term is None and not request.form.get("headword", "").strip():
         form.errors["headword"] = "A card needs a headword."
+    if fault := fault_of_form(passage):
+        form.errors["passage"] = fault
     if form.errors or layer is None:
         return compose(place, passage, form, 422)
     save(place, passage, form, layer, term, member)
@@ -79,6 +82,18 @@ def save(
     if occurrence and form.reason:
         pin(db.session, occurrence, sense, form.reason, member.user)
     db.session.add(Event.of_course("term changed", member.user, place.course.id, place.reading.id))
+
+
+def fault_of_form(passage: Passage) -> str:
+    """Say why a passage cannot be a form of a term, or nothing."""
+    if not fold(passage.exact).strip():
+        return "Choose words."
+    if passage.end - passage.start > LONGEST:
+        return f"A term has at most {LONGEST} characters. Choose fewer words, or write a note."
+    block_at = passage.revision.block_at
+    if block_at(passage.start) is not block_at(passage.end - 1):
+        return "A term stands in one paragraph."
+    return ""
 
 
 def chosen_card(place: Place) -> tuple[Layer | None, Term | None]:
