@@ -1,6 +1,6 @@
 """A term's card at one place: the sense that holds here and why, the others, where else it is."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -8,10 +8,12 @@ from sqlalchemy.orm import Session, aliased, joinedload, selectinload
 
 from app.core.folding import fold
 from app.models import (
+    ContextNote,
     Course,
     CourseLayer,
     CourseReading,
     Form,
+    Layer,
     Occurrence,
     Reading,
     Revision,
@@ -140,6 +142,25 @@ def places(
         )
         for occurrence in found
     ]
+
+
+def notes_on(
+    session: Session, course: Course, occurrence: Occurrence, hidden: Collection[str]
+) -> Sequence[ContextNote]:
+    """The context notes on a term's words, but of layers that the reader has switched off."""
+    return session.scalars(
+        select(ContextNote)
+        .join(ContextNote.layer)
+        .join(CourseLayer, CourseLayer.layer_id == Layer.id)
+        .where(
+            CourseLayer.course_id == course.id,
+            Layer.slug.not_in(hidden),
+            ContextNote.revision_id == occurrence.revision_id,
+            ContextNote.start < occurrence.end,
+            ContextNote.end > occurrence.start,
+        )
+        .order_by(ContextNote.start, ContextNote.id)
+    ).all()
 
 
 def _line(text: str) -> str:

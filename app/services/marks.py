@@ -5,8 +5,20 @@ from collections.abc import Collection, Sequence
 from sqlalchemy import Row, and_, func, or_, select
 from sqlalchemy.orm import Session, joinedload, subqueryload
 
-from app.models import Annotation, Course, Event, Membership, Reading, Reply, Seen, User
+from app.models import (
+    Annotation,
+    Course,
+    Event,
+    Membership,
+    Occurrence,
+    Reading,
+    Reply,
+    Seen,
+    User,
+)
 from app.models.course import STAFF
+
+THREADS_ON_A_CARD = 12  # the rest are on the paragraph's page
 
 Mark = Row[int, int, int, int, int, bool]
 
@@ -62,6 +74,25 @@ def threads(session: Session, ids: Collection[int]) -> list[Annotation]:
             .order_by(Annotation.start, Annotation.id)
         ).unique()
     )
+
+
+def threads_on(
+    session: Session, course: Course, occurrence: Occurrence, user: User | None
+) -> Sequence[Annotation]:
+    """The annotations on a term's words that a reader may see, the narrowest first."""
+    return session.scalars(
+        Annotation.visible_to(user)
+        .where(
+            Annotation.course_id == course.id,
+            Annotation.revision_id == occurrence.revision_id,
+            Annotation.start < occurrence.end,
+            Annotation.end > occurrence.start,
+            Annotation.deleted_at.is_(None),
+        )
+        .options(joinedload(Annotation.author))
+        .order_by(Annotation.end - Annotation.start, Annotation.id)
+        .limit(THREADS_ON_A_CARD)
+    ).all()
 
 
 def news_in(

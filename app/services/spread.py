@@ -44,6 +44,7 @@ class View:
     user: User | None
     hidden: Collection[str] = ()
     focus: int | None = None  # an annotation that must be shown, whatever the leaf's length
+    occurrence: int | None = None  # a term's place that must be marked, whatever its layer's limit
 
 
 @dataclass(slots=True)
@@ -152,7 +153,7 @@ def _terms(
         item = shown[occurrence.layer_id]
         limit: Limit = item.limit or item.layer.limit
         is_met = limit == "course" and occurrence.term_id in met
-        if allows(limit, occurrence.first) and not is_met:
+        if occurrence.id == view.occurrence or (allows(limit, occurrence.first) and not is_met):
             found.append(_term(view, occurrence, slug, item.layer))
     return overlay.without_overlaps(found)
 

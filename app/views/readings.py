@@ -21,16 +21,16 @@ class Place:
     reading: Reading
     membership: Membership | None
 
-    def view(self, focus: int | None = None) -> View:
+    def view(self, focus: int | None = None, occurrence: int | None = None) -> View:
         hidden = (
             self.membership.hidden_layers.split()
             if self.membership
             else session.get("hidden_layers", [])
         )
-        return View(self.course, self.reading, reader(), hidden, focus)
+        return View(self.course, self.reading, reader(), hidden, focus, occurrence)
 
-    def open(self, focus: int | None = None) -> Spread:
-        return open_spread(db.session, self.view(focus))
+    def open(self, focus: int | None = None, occurrence: int | None = None) -> Spread:
+        return open_spread(db.session, self.view(focus, occurrence))
 
 
 def the_place(course: str, slug: str) -> Place:
@@ -47,5 +47,8 @@ def the_place(course: str, slug: str) -> Place:
 @blueprint.get("")
 def show(course: str, slug: str) -> str:
     place = the_place(course, slug)
-    spread = place.open(focus=request.args.get("annotation", type=int))
+    spread = place.open(
+        focus=request.args.get("annotation", type=int),
+        occurrence=request.args.get("occurrence", type=int),
+    )
     return render_template("readings/show.html", place=place, spread=spread)

@@ -3,8 +3,12 @@
 from collections.abc import Callable
 
 import pytest
+from flask import Flask
 from playwright.sync_api import Dialog, Page, expect
+from sqlalchemy import select as sql_select
 
+from app.database import db
+from app.models import Layer
 from tests.browser.reader import READING, act, drag, select, write
 from tests.conftest import Cast
 
@@ -260,3 +264,69 @@ def test_a_card_begins_at_its_beginning_and_focus_returns_to_its_term(
     page.keyboard.press("Enter")
     expect(page.locator("#card-title")).to_be_in_viewport()
     assert page.locator("#card").evaluate("card => card.scrollTop") == 0
+
+
+def test_a_term_that_is_marked_leads_to_its_threads(cast: Cast, open_page: OpenPage) -> None:
+    page = open_page(cast.ming, READING)
+    write(page, "again", "Elsewhere.")
+    write(page, "hukou", "On the word.")
+    page.locator("a.term:has(mark)").click()
+    page.locator("#card").get_by_role("link", name="Note by Ming").click()
+    expect(page.locator("#card")).to_be_hidden()
+    expect(page.locator("article.thread", has_text="On the word.")).to_be_focused()
+
+
+def test_another_place_of_a_term_is_marked_when_one_goes_there_whatever_the_limit(
+    app: Flask, cast: Cast, open_page: OpenPage
+) -> None:
+    with app.app_context():
+        layer = db.session.scalars(sql_select(Layer)).one()
+        layer.limit = "reading"
+        db.session.commit()
+    page = open_page(cast.ming, READING)
+    terms = page.locator("a.term", has_text="residence permit")
+    expect(terms).to_have_count(1)
+    terms.click()
+    page.get_by_text("Where else it stands").click()
+    page.locator("#card .places a").last.click()
+    expect(terms).to_have_count(2)
+    expect(terms.last).to_be_in_viewport()
+    assert terms.last.evaluate("term => term.matches(':target')")
+
+    terms.first.click()
+    page.evaluate("window.isSamePage = true")
+    page.get_by_text("Where else it stands").click()
+    page.locator("#card .places a").last.click()
+    expect(page.locator("#card")).to_be_hidden()
+    assert page.evaluate("window.isSamePage")
+
+
+def test_what_cannot_be_undone_is_asked_once_more(cast: Cast, open_page: OpenPage) -> None:
+    page = open_page(cast.ines, "/courses/hukou/people")
+    asked: list[str] = []
+    answer(page, asked, agree=False)
+    code = page.locator(".join-code").inner_text()
+    page.get_by_role("button", name="Make a new link and code").click()
+    page.get_by_role("button", name="Dissolve Plum").click()
+    page.get_by_label("Change Lin").click()
+    page.get_by_role("button", name="Remove Lin").click()
+    assert len(asked) == 3
+    page.reload()
+    expect(page.locator(".join-code")).to_have_text(code)
+    expect(page.get_by_text("Lin", exact=True)).to_be_visible()
+    expect(page.get_by_role("button", name="Dissolve Plum")).to_be_visible()
+
+
+def test_what_is_marked_as_read_leaves_the_page_where_it_is(
+    cast: Cast, open_page: OpenPage
+) -> None:
+    page = open_page(cast.mei, READING)
+    write(page, "A second paragraph", "For Ming to see.")
+    other = open_page(cast.ming, READING)
+    other.set_viewport_size({"width": 1280, "height": 400})
+    other.evaluate("scrollTo({top: 200, behavior: 'instant'})")
+    top = other.evaluate("scrollY")
+    other.get_by_role("button", name="Mark as read").click()
+    expect(other.get_by_text("something new")).to_have_count(0)
+    expect(other.locator("#panel")).to_be_focused()
+    assert other.evaluate("scrollY") == top
