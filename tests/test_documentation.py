@@ -38,7 +38,8 @@ def test_every_command_in_bin_is_in_the_readme_and_the_reverse() -> None:
 def test_every_setting_is_in_operations_and_the_reverse() -> None:
     listed = {cell for cell in first_cells(OPERATIONS) if re.fullmatch(r"[A-Z][A-Z_]+", cell)}
     in_application = re.findall(
-        r'environment\.get\("([A-Z_]+)"', (ROOT / "app" / "settings.py").read_text()
+        r'(?:environment\.get\(|_number\(environment, )"([A-Z_]+)"',
+        (ROOT / "app" / "settings.py").read_text(),
     )
     scripts = "".join(path.read_text() for path in (ROOT / ".ci").glob("*.sh"))
     in_scripts = re.findall(r"\$\{([A-Z_]+):-", scripts)
