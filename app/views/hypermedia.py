@@ -1,11 +1,18 @@
 """The one reader of `HX-*` headers: is a page wanted, or a fragment of it?"""
 
+from urllib.parse import urlsplit
+
 from flask import Response, make_response, redirect, request
 
 
 def wants_fragment() -> bool:
     """Did htmx ask, for a part of the page it has?"""
     return request.headers.get("HX-Request") == "true" and "HX-Boosted" not in request.headers
+
+
+def is_asked_on(path: str) -> bool:
+    """Is the page at this path the one that htmx asks from?"""
+    return urlsplit(request.headers.get("HX-Current-URL", path)).path == path
 
 
 def see_other(url: str) -> Response:
@@ -17,4 +24,11 @@ def go_to(url: str) -> Response:
     """Have htmx open another page, as a plain form's redirect would."""
     response = Response(status=204)
     response.headers["HX-Redirect"] = url
+    return response
+
+
+def look_again() -> Response:
+    """Have htmx load the page it is on anew."""
+    response = Response(status=204)
+    response.headers["HX-Refresh"] = "true"
     return response

@@ -4,7 +4,7 @@ from flask import Response, make_response, render_template, url_for
 from werkzeug.datastructures import MultiDict
 
 from app.models import Revision
-from app.views.hypermedia import go_to, see_other, wants_fragment
+from app.views.hypermedia import go_to, is_asked_on, look_again, see_other, wants_fragment
 from app.views.readings import Place
 
 TEXT_CHANGED = "The text has changed since you chose this passage. Choose it again."
@@ -13,10 +13,13 @@ TEXT_CHANGED = "The text has changed since you chose this passage. Choose it aga
 def saved_on(place: Place, start: int, end: int, annotation: int | None, message: str) -> Response:
     """Answer a write on a span: its blocks, drawn anew, and a word for the status line.
 
-    A plain form is led to the reading, at the annotation.
+    A plain form is led to the reading, at the annotation; another page than the reading, which has
+    not its blocks, is loaded anew.
     """
     if not wants_fragment():
         return opened_again(place, annotation)
+    if not is_asked_on(reading_url(place)):
+        return look_again()
     spread = place.open(focus=annotation)
     touched = spread.pages_between(start, end)
     if not touched:  # a place between two blocks
@@ -35,6 +38,10 @@ def saved_on(place: Place, start: int, end: int, annotation: int | None, message
     response.headers["HX-Retarget"] = f"#page-{first.block.ident}"
     response.headers["HX-Reswap"] = "outerHTML"
     return response
+
+
+def reading_url(place: Place) -> str:
+    return url_for("readings.show", course=place.course.slug, slug=place.reading.slug)
 
 
 def opened_again(place: Place, annotation: int | None = None) -> Response:

@@ -330,3 +330,18 @@ def test_what_is_marked_as_read_leaves_the_page_where_it_is(
     expect(other.get_by_text("something new")).to_have_count(0)
     expect(other.locator("#panel")).to_be_focused()
     assert other.evaluate("scrollY") == top
+
+
+def test_a_mark_is_taken_back_on_its_paragraphs_page_too(cast: Cast, open_page: OpenPage) -> None:
+    page = open_page(cast.ming, READING)
+    answer(page, [], agree=True)
+    write(page, "A second paragraph", "On second thought.")
+    page.get_by_role("link", name="Paragraph 2").click()
+    thread = page.locator("article.thread", has_text="On second thought.")
+    thread.get_by_text("Reply", exact=True).first.click()
+    thread.get_by_label("Reply").fill("No.")
+    thread.get_by_role("button", name="Reply").click()
+    expect(thread.locator(".reply")).to_contain_text("No.")
+    thread.get_by_role("button", name="Take back").first.click()
+    expect(page.locator("article.thread")).to_contain_text("Taken back by its author.")
+    expect(page.get_by_role("heading", name="Paragraph 2")).to_be_visible()
