@@ -87,6 +87,14 @@ def fold_with_offsets(text: str) -> tuple[str, Offsets | None]:
     return folded, Offsets(text, {char for char in set(rare) if len(fold(char)) != 1})
 
 
+def encode_rare(text: str) -> tuple[bytes, set[str]]:
+    """The text in UTF-8 (for a lone surrogate a question mark), and its characters beyond ASCII."""
+    encoded = text.encode("utf-8", "replace")
+    if text.isascii():
+        return encoded, set()
+    return encoded, set(encoded.translate(None, _ASCII).decode())
+
+
 def _fold(text: str) -> tuple[str, str]:
     """The folded text, and the characters of `text` that are not ASCII.
 

@@ -124,6 +124,34 @@ def test_forms_cut_from_the_text_are_found_as_the_reference_finds_them(
     assert Matcher(forms).find(text) == find_slowly(forms, text, [])
 
 
+# Words longer than the sieve's patterns, beside what it blanks out or reads with a doubt
+WORDS = st.lists(
+    st.sampled_from(
+        [
+            *"’'-‑é×\u0301户口制。“+ªＡſß\u00a0   ",
+            "residence",
+            "residences",
+            "permit",
+            "a1_",
+            "dang’an",
+        ]
+    ),
+    max_size=9,
+)
+
+
+@given(st.data(), WORDS, st.booleans())
+def test_long_words_are_found_as_the_reference_finds_them(
+    data: st.DataObject, words: list[str], whole_word: bool
+) -> None:
+    text = "".join(words)
+    cuts = data.draw(st.lists(st.tuples(st.integers(0, 9), st.integers(0, 9)), max_size=4))
+    pieces = ["".join(words[start:end]) for start, end in cuts]
+    plain = [piece.replace("’", "'").replace("\u00a0", " ") for piece in pieces]
+    forms = [Form(piece, whole_word=whole_word) for piece in plain if fold(piece).strip()]
+    assert Matcher(forms).find(text) == find_slowly(forms, text, [])
+
+
 @given(st.lists(FORMS, max_size=5), TEXTS, st.sampled_from(["…|", "ß |", "\u00ad😀。|"]))
 def test_text_put_before_moves_every_match_by_its_length(
     forms: list[Form], text: str, before: str
