@@ -7,12 +7,12 @@
 import re
 from datetime import date
 
-_SHAPE = re.compile(r"\d{4}(-\d{2}){0,2}", re.ASCII)
+SHAPE = re.compile(r"\d{4}(-\d{2}){0,2}$", re.ASCII)
 
 
 def is_date(text: str) -> bool:
     """Is it “2014”, “2014-07” or “2014-07-24”, and in the calendar?"""
-    if not _SHAPE.fullmatch(text):
+    if not SHAPE.fullmatch(text):
         return False
     year, month, day = [*map(int, text.split("-")), 1, 1][:3]
     try:

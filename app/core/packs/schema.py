@@ -11,12 +11,21 @@ from functools import lru_cache
 from json import dumps, loads
 from typing import Any
 
-from jsonschema import Draft202012Validator
+from jsonschema import Draft202012Validator, FormatChecker
 from jsonschema.exceptions import ValidationError, best_match
 
+from app.core.dates import SHAPE, is_date
 from app.core.packs.yaml import Sourced
 
 SHOWN = 60  # characters of a wrong value that a message repeats
+CALENDAR = "calendar date"  # in our schemas, beside the pattern that says how a date is written
+_FORMATS = FormatChecker(formats=())
+
+
+@_FORMATS.checks(CALENDAR)
+def _is_in_calendar(value: object) -> bool:
+    """What is not even written as a date is the pattern's fault."""
+    return not isinstance(value, str) or not SHAPE.match(value) or is_date(value)
 
 
 def violations(sourced: Sourced, schema: Mapping[str, Any]) -> Iterator[tuple[int, str]]:
@@ -28,7 +37,7 @@ def violations(sourced: Sourced, schema: Mapping[str, Any]) -> Iterator[tuple[in
 
 @lru_cache(maxsize=8)
 def _validator(schema: str) -> Draft202012Validator:
-    return Draft202012Validator(loads(schema))
+    return Draft202012Validator(loads(schema), format_checker=_FORMATS)
 
 
 def _told(sourced: Sourced, error: ValidationError) -> Iterator[tuple[int, str]]:
@@ -113,6 +122,7 @@ _MESSAGES: Mapping[str, Callable[[ValidationError], str]] = {
     "pattern": lambda error: (
         f"{_shown(error.instance)} is not written as {error.validator_value} asks"
     ),
+    "format": lambda error: f"{_shown(error.instance)} is no date",
     "minLength": lambda error: "must not be empty",
     "minItems": lambda error: "must not be empty",
     "maxLength": lambda error: (
