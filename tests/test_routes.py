@@ -25,6 +25,7 @@ from app.database import db
 from app.factory import create_app
 from app.models import Course, User
 from app.settings import from_environment
+from app.views.security import POLICY
 from tests.conftest import seed
 from tests.scene import EVERYBODY, SEEN_BY, Scene, body_of, reply_to, stage
 
@@ -275,6 +276,9 @@ def test_everybody_gets_what_is_theirs(theatre: Theatre, route: Route) -> None:
         answer = theatre.ask(who, route)
         found[who] = answer.status_code
         assert leaks(answer, who) == []
+        if not route.path.startswith("/static/"):
+            assert answer.headers["Content-Security-Policy"] == POLICY
+            assert answer.headers["X-Content-Type-Options"] == "nosniff"
         if route.method == "GET" or answer.status_code in {403, 404}:
             assert theatre.dump() == before
         else:
