@@ -21,7 +21,7 @@ from app.core.markup import Closing, Opening, tokenise
 from app.core.sanitising import sanitise_post, sanitise_reading
 
 RENDERER_VERSION = 1  # stored beside rendered HTML; raise it when the output changes
-MOST_BRACKETS = 500  # in one paragraph: more than a page of footnotes; takes under a second
+MOST_BRACKETS = 500  # in one paragraph or post: more than a page of footnotes; under a second
 MOST_LINES = 2_000  # in one paragraph, or rows in one table
 LONGEST_LINK = 2_000  # characters of its words and address; a bracket is not matched beyond
 DEEPEST = 50  # elements in one another: a table in a list in a quotation, many times over
@@ -51,6 +51,8 @@ def render_reading(source: str) -> str:
 def render_post(source: str) -> str:
     """Render what a reader or a curator wrote: a note, a reply, a card's body. Raises
     `Tangled`."""
+    if source.count("[") > MOST_BRACKETS:
+        raise Tangled(f"There are over {MOST_BRACKETS} opening brackets: leave some out.")
     renderer = Markdown(extensions=["sane_lists", "nl2br"], output_format="html")
     return _flat(sanitise_post(_convert(renderer, source)))
 

@@ -80,8 +80,16 @@ def test_what_is_only_long_is_read_in_time(source: str) -> None:
     assert seconds(lambda: render_post(source[:20_000])) < 2
 
 
+def test_a_post_of_tangled_paragraphs_is_refused_in_time() -> None:
+    source = "\n\n".join(["[" * 499] * 40)
+    assert seconds(lambda: fault_of(source)) < 0.5  # nobody may write meanwhile
+    assert "brackets" in fault_of(source)
+
+
 def test_the_refusal_says_what_to_change() -> None:
-    assert "divide it" in fault_of("[" * 600)
+    assert "leave some out" in fault_of("[" * 600)
+    with pytest.raises(Tangled, match="divide it"):
+        render_reading("[" * 600)
     assert "simplify" in fault_of("> " * 200 + "x")
     assert fault_of("> > [a](b) **fine**") == ""
 
