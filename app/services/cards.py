@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session, aliased, joinedload, selectinload
 
 from app.core.folding import fold
 from app.models import (
+    Block,
     ContextNote,
     Course,
     CourseLayer,
@@ -142,6 +143,23 @@ def places(
         )
         for occurrence in found
     ]
+
+
+def suppressed_in(session: Session, course: Course, block: Block) -> Sequence[Occurrence]:
+    """The places of a block that the course's own staff has had not marked."""
+    return session.scalars(
+        select(Occurrence)
+        .join(Occurrence.layer)
+        .where(
+            Layer.home_id == course.id,
+            Occurrence.revision_id == block.revision_id,
+            Occurrence.state == "suppressed",
+            Occurrence.start >= block.start,
+            Occurrence.start < block.end,
+        )
+        .options(joinedload(Occurrence.layer))
+        .order_by(Occurrence.start)
+    ).all()
 
 
 def notes_on(

@@ -139,6 +139,14 @@ def set_reading_sense(
     return row
 
 
+def withdraw_reading_sense(session: Session, row: ReadingSense) -> None:
+    """Take back what a form was said to mean throughout a reading."""
+    layer = session.get_one(Layer, row.layer_id)
+    revision = session.scalars(Revision.newest_of(row.reading_id)).one()
+    session.delete(row)
+    lay(session, revision, layer)
+
+
 def _refuse_outside(revision: Revision, span: Span) -> None:
     if not 0 <= span[0] < span[1] <= len(revision.text):
         raise ValueError(f"no passage at {span[0]} to {span[1]}")

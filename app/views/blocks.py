@@ -7,6 +7,7 @@ from flask import Blueprint, abort, render_template, request
 
 from app.core.sentences import sentences
 from app.database import db
+from app.services.cards import suppressed_in
 from app.services.marks import marks_in, threads
 from app.views.access import reader
 from app.views.readings import the_place
@@ -29,6 +30,7 @@ def show(course: str, slug: str, ident: str) -> str:
         for mark in marks_in(db.session, place.course, place.reading, reader())
         if block.start <= mark.start < block.end and mark.revision_id == spread.revision.id
     ]
+    is_staff = bool(place.membership and place.membership.is_staff)
     first = max(0, request.args.get("from", 0, type=int))
     return render_template(
         "blocks/show.html",
@@ -39,6 +41,7 @@ def show(course: str, slug: str, ident: str) -> str:
         first=first,
         more=len(here) - first - THREADS,
         step=THREADS,
+        suppressed=suppressed_in(db.session, place.course, block) if is_staff else [],
         sentences=[
             (block.start + start, block.start + end, block.text[start:end])
             for start, end in sentences(block.text)

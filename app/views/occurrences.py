@@ -3,11 +3,19 @@
 from flask import Blueprint, Response, abort, make_response, render_template, request
 from sqlalchemy import select
 
+from app.core.folding import fold
 from app.database import db, one_or_404
-from app.models import Event, Layer, Occurrence, Revision, Sense, Term
+from app.models import Event, Layer, Occurrence, ReadingSense, Revision, Sense, Term
 from app.services.cards import card, notes_on, occurrence_in
-from app.services.layering import pin, set_reading_sense, suppress, withdraw
+from app.services.layering import (
+    pin,
+    set_reading_sense,
+    suppress,
+    withdraw,
+    withdraw_reading_sense,
+)
 from app.services.marks import threads_on
+from app.services.placing import set_for_reading
 from app.services.spread import MARKS
 from app.views.access import reader, staff_of
 from app.views.curating import LONGEST_REASON
@@ -43,8 +51,10 @@ def rule(course: str, slug: str, number: int) -> Response:
         error = f"Say why, in at most {LONGEST_REASON} characters: readers see it on the card."
         return make_response(show_card(place, occurrence, error), 422)
     start, end = occurrence.start, occurrence.end
+    message = "The card is changed for everybody."
     if scope == "suppressed":
         suppress(db.session, occurrence, reason, member.user)
+        message = "It is marked no more; the paragraph’s page can bring it back."
     else:
         sense = the_sense(occurrence.layer_id)
         if scope == "reading":
@@ -54,17 +64,19 @@ def rule(course: str, slug: str, number: int) -> Response:
             )
         else:
             pin(db.session, occurrence, sense, reason, member.user)
-    return ruled(place, start, end, "The card is changed for everybody.")
+    return ruled(place, start, end, message)
 
 
 @blueprint.delete("/ruling")
 @limiter.limit(WRITES_A_MINUTE)
 def unrule(course: str, slug: str, number: int) -> Response:
-    """Leave this place to the rules again."""
+    """Leave this place to the rules again, or the whole reading if its sense was set there."""
     place, occurrence = the_curated(course, slug, number)
-    ruling = occurrence.ruling or abort(404)
     start, end = occurrence.start, occurrence.end
-    withdraw(db.session, ruling)
+    if occurrence.ruling:
+        withdraw(db.session, occurrence.ruling)
+    else:
+        withdraw_reading_sense(db.session, written_sense(place, occurrence) or abort(404))
     return ruled(place, start, end, "The rules decide here again.")
 
 
@@ -89,6 +101,7 @@ def show_card(place: Place, occurrence: Occurrence, error: str = "") -> str:
         if MARKS in hidden
         else threads_on(db.session, place.course, occurrence, reader()),
         may_curate=may_curate(place, occurrence.layer),
+        may_withdraw=occurrence.ruling or written_sense(place, occurrence),
         error=error,
         form=request.form,
     )
@@ -106,6 +119,14 @@ def the_curated(course: str, slug: str, number: int) -> tuple[Place, Occurrence]
         abort(404)
     newest = db.session.scalars(Revision.newest_of(place.reading.id)).one()
     return (place, occurrence) if occurrence.revision_id == newest.id else abort(409, OLD_CARD)
+
+
+def written_sense(place: Place, occurrence: Occurrence) -> ReadingSense | None:
+    """What settles a place for the whole reading, if that was written here and not in a pack."""
+    if occurrence.rule != "reading":
+        return None
+    row = set_for_reading(db.session, place.reading, occurrence.layer).get(fold(occurrence.exact))
+    return row if row and not row.from_pack else None
 
 
 def may_curate(place: Place, layer: Layer) -> bool:

@@ -2,9 +2,11 @@
 
 const card = document.getElementById("card");
 let opener = null;
+let row = null; // the paragraph of the opener
 
 async function open(link) {
   opener = link;
+  row = link.closest(".page-row").id;
   card.replaceChildren();
   await htmx.ajax("GET", link.href, { target: "#card", swap: "innerHTML" });
   if (opener !== link || !card.firstElementChild) return; // given up meanwhile, or not to be had
@@ -22,6 +24,14 @@ function place(box) {
   const top = fits ? below : Math.max(gap, box.top - card.offsetHeight - gap);
   card.style.left = `${left}px`;
   card.style.top = `${top}px`;
+}
+
+/** What opens in the card is brought up as far as it needs, and its title stays in sight. */
+function unfold(details) {
+  if (details === card || !details.open) return;
+  const [inner, outer] = [details.getBoundingClientRect(), card.getBoundingClientRect()];
+  const hidden = inner.bottom - outer.bottom;
+  if (hidden > 0) card.scrollTop += Math.min(hidden, inner.top - outer.top);
 }
 
 /** A place on this page: go there without leaving it. */
@@ -67,6 +77,7 @@ if (card) {
   card.addEventListener("toggle", (event) => {
     if (event.newState === "closed" && opener?.isConnected) opener.focus({ preventScroll: true });
   });
+  card.addEventListener("toggle", (event) => unfold(event.target), { capture: true });
   // What was asked for from the card and shows elsewhere leaves the card.
   document.addEventListener("htmx:after:swap", (event) => {
     const { sourceElement, target } = event.detail.ctx;
@@ -75,7 +86,10 @@ if (card) {
       const back = opener?.id;
       opener = null;
       card.hidePopover();
-      if (document.activeElement === document.body) document.getElementById(back)?.focus({ preventScroll: true });
+      if (document.activeElement === document.body || card.contains(document.activeElement)) {
+        const number = document.getElementById(row)?.querySelector(".number");
+        (document.getElementById(back) ?? number)?.focus({ preventScroll: true });
+      }
     }
   });
 }

@@ -10,9 +10,14 @@ document.addEventListener("htmx:before:swap", (event) => {
   for (; place; place = place.parentElement.closest(PLACES)) places.push(place.id);
 });
 
-document.addEventListener("htmx:after:swap", () => {
+document.addEventListener("htmx:after:swap", (event) => {
+  if (event.detail.ctx.response?.status === 422) {
+    document.querySelector("[aria-invalid='true']")?.focus();
+    return;
+  }
   if (document.activeElement !== document.body) return;
   const place = places.map((id) => document.getElementById(id)).find(Boolean);
   const goal = place?.matches("[tabindex]") ? place : place?.querySelector(".number, summary");
   goal?.focus({ preventScroll: true });
+  if (goal && !goal.matches(".panel")) goal.scrollIntoView({ block: "nearest" });
 });

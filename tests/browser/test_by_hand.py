@@ -301,6 +301,44 @@ def test_another_place_of_a_term_is_marked_when_one_goes_there_whatever_the_limi
     assert page.evaluate("window.isSamePage")
 
 
+def test_what_a_curator_decided_is_taken_back(cast: Cast, open_page: OpenPage) -> None:
+    page = open_page(cast.tom, READING)
+    terms = page.locator("a.term", has_text="residence permit")
+    card = page.locator("#card")
+    expect(terms).to_have_count(3)
+
+    terms.nth(1).click()
+    page.get_by_text("Curate this place").click()
+    card.get_by_role("button", name="Save").click()
+    expect(card.get_by_label("Why")).to_be_focused()
+    card.get_by_label("Do not mark it here").check()
+    card.get_by_label("Why").fill("Said twice")
+    card.get_by_role("button", name="Save").click()
+    expect(terms).to_have_count(2)
+    expect(page.get_by_role("link", name="Paragraph 2")).to_be_focused()
+    page.keyboard.press("Enter")
+    page.get_by_role("link", name="“residence permit”").click()
+    expect(page.locator(".why")).to_contain_text("Not marked here, by Tom: Said twice")
+    page.get_by_text("Curate this place").click()
+    page.get_by_role("button", name="Mark it again").click()
+    expect(terms).to_have_count(3)
+
+    terms.nth(1).click()
+    page.get_by_text("Curate this place").click()
+    card.get_by_label("throughout this reading").check()
+    card.get_by_label("Why").fill("A false friend")
+    card.get_by_role("button", name="Save").click()
+    expect(card).to_be_hidden()
+    expect(terms.nth(1)).to_be_focused()
+    terms.nth(2).click()
+    expect(card.locator(".why")).to_contain_text("Set for this reading: A false friend")
+    page.get_by_text("Curate this place").click()
+    card.get_by_role("button", name="Withdraw it for the whole reading").click()
+    expect(card).to_be_hidden()
+    terms.nth(0).click()
+    expect(card.locator(".why")).not_to_contain_text("A false friend")
+
+
 def test_what_cannot_be_undone_is_asked_once_more(cast: Cast, open_page: OpenPage) -> None:
     page = open_page(cast.ines, "/courses/hukou/people")
     asked: list[str] = []
