@@ -1,6 +1,5 @@
 """At most so many queries a page, whatever the number of annotations."""
 
-import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
