@@ -1,12 +1,17 @@
 """What no browser sends: each is answered in order, and changes nothing it may not."""
 
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app import database
+from app.database import db
 from app.models import (
     Annotation,
     ContextNote,
@@ -173,3 +178,22 @@ def test_a_mark_on_an_earlier_text_can_be_taken_back(
     assert answer.headers["HX-Redirect" if headers else "Location"] == READING
     session.refresh(mark)
     assert mark.is_deleted
+
+
+def test_a_database_that_stays_locked_is_told_in_a_page(
+    app: Flask, cast: Cast, as_: As, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ines = as_(cast.ines)
+    app.config["PROPAGATE_EXCEPTIONS"] = False
+    monkeypatch.setattr(database, "BUSY_TIMEOUT", 1)
+    with app.app_context():
+        db.engine.dispose()  # so that connections are set up anew
+        file = db.engine.url.database
+    assert file is not None
+    with closing(sqlite3.connect(file, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        answer = ines.patch("/courses/hukou", data={"title": "Mine"})
+    assert answer.status_code == 500
+    assert "Nothing you wrote was changed" in answer.text
+    assert "Ines" in answer.text
+    assert "Content-Security-Policy" in answer.headers

@@ -3,6 +3,7 @@
 from flask import Flask, Response, make_response, render_template, request
 from werkzeug.exceptions import HTTPException
 
+from app.database import db, read_only
 from app.views.access import reader
 from app.views.hypermedia import wants_fragment
 from app.views.security import WRITES
@@ -26,6 +27,9 @@ def show(error: HTTPException) -> Response:
     if error.response is not None:
         return make_response(error.response)
     code = error.code or 500
+    if code >= 500:  # the page asks who is reading, and must not wait for the lock once more
+        read_only(True)
+        db.session.rollback()
     explanation = EXPLANATIONS.get(code) or error.description
     if code == 404 and "description" in vars(error):  # a view's own word
         explanation = error.description
