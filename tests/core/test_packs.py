@@ -63,6 +63,19 @@ def test_what_is_nested_too_deep_is_refused() -> None:
     assert "nested too deep" in fault
 
 
+def test_tangled_markdown_is_refused_at_its_line() -> None:
+    front, _, _ = (CASES / "readings" / "telegram.md").read_bytes().rpartition(b"---\n")
+    fence = front.count(b"\n") + 2
+    for body, message in ((b"[" * 600, "divide it"), (b"<!-- nothing -->", "can be shown")):
+        (fault,) = faults_of(front + b"---\n" + body, reading=True)
+        assert fault.startswith(f"{fence}: ")
+        assert message in fault
+    layer = (CASES / "annotations" / "codes.yml").read_bytes()
+    tangled = b"body: " + b"<b>" * 60 + b"x "
+    (fault,) = faults_of(layer.replace(b"body: ", tangled, 1))
+    assert "nested more than 50 deep" in fault
+
+
 def test_a_file_is_named_by_its_id() -> None:
     (fault,) = faults_of((CASES / "annotations" / "codes.yml").read_bytes(), name="My Codes")
     assert fault.startswith("1: the file's name is the id")

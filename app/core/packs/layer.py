@@ -9,6 +9,7 @@ from typing import Any
 
 from app.core.anchoring import Quote
 from app.core.folding import fold
+from app.core.markdown import fault_of
 from app.core.packs.faults import Fault, PackFaults
 from app.core.packs.reading import digest_of, wrong_name
 from app.core.packs.schema import violations
@@ -241,13 +242,15 @@ def _sources(part: Part) -> Sources:
 
 
 def _wrong(pack: LayerPack, sourced: Sourced) -> Iterator[tuple[int, str]]:
-    """What a schema cannot say: ids given twice, forms that fold to nothing, points that do not
-    add up."""
+    """What a schema cannot say: ids given twice, tangled Markdown, forms that fold to nothing,
+    points that do not add up."""
     yield from _twice("the term", pack.terms, lambda term: term.id)
     yield from _twice("the note", pack.notes, lambda note: note.id)
+    yield from _tangled(pack.notes)
     for place, term in enumerate(pack.terms):
         yield from _twice("the sense", term.senses, lambda sense: sense.id)
         yield from _twice("the form", term.forms, lambda form: form.text)
+        yield from _tangled(term.senses)
         for form in term.forms:
             if not fold(form.text).strip():
                 yield form.line, "a form needs text"
@@ -256,6 +259,12 @@ def _wrong(pack: LayerPack, sourced: Sourced) -> Iterator[tuple[int, str]]:
                 PointsSystem.from_mapping(term.points)
             except ValueError as error:
                 yield sourced.line("terms", place, *_path(str(error))), str(error)
+
+
+def _tangled(entries: Iterable[SenseEntry | NoteEntry]) -> Iterator[tuple[int, str]]:
+    for entry in entries:
+        if fault := fault_of(entry.body):
+            yield entry.line, fault
 
 
 def _twice(

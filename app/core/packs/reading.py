@@ -9,7 +9,7 @@ from typing import Any
 
 from app.core.blocks import Document, read_markdown
 from app.core.folding import fold
-from app.core.markdown import RENDERER_VERSION
+from app.core.markdown import RENDERER_VERSION, Tangled
 from app.core.packs.faults import Fault, PackFaults
 from app.core.packs.schema import violations
 from app.core.packs.yaml import Broken, Sourced, decode, read_yaml, write_yaml
@@ -75,6 +75,12 @@ def parse_reading(path: str, content: bytes, schema: Mapping[str, Any]) -> Readi
         faults.append(Fault(path, body_line, "there is no text under the front matter"))
     if faults:
         raise PackFaults(faults)
+    try:
+        document = read_markdown(body, sourced.value["language"])
+    except Tangled as tangled:
+        raise PackFaults([Fault(path, body_line, str(tangled))]) from tangled
+    if not document.blocks:
+        raise PackFaults([Fault(path, body_line, "nothing of the text can be shown")])
     return ReadingPack(
         path=path,
         slug=PurePath(path).stem,
@@ -82,7 +88,7 @@ def parse_reading(path: str, content: bytes, schema: Mapping[str, Any]) -> Readi
         senses=tuple(_senses(sourced)),
         body=body,
         body_line=body_line,
-        document=read_markdown(body, sourced.value["language"]),
+        document=document,
         digest=digest_of(front) + digest_of(body),
     )
 
