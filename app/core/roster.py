@@ -19,6 +19,7 @@ from app.core.people import USERNAME, clean_name
 Role = Literal["instructor", "assistant", "student"]
 ROLES: tuple[Role, ...] = get_args(Role)
 MOST_ROWS = 500  # a lecture; each password costs a twentieth of a second to hash
+LONGEST_ADDRESS = 254  # characters; RFC 5321 lets none be longer
 LONGEST_GROUP = 80  # characters; the column's width
 COLUMNS = {
     "name": "name",
@@ -101,6 +102,8 @@ def parse(text: str) -> Roster:
 def clean_address(text: str) -> str:
     """Bring an e-mail address into the form it is kept in. Raises `ValueError`."""
     try:
+        if len(text) > LONGEST_ADDRESS:  # before it is read, which takes time
+            raise EmailNotValidError
         return validate_email(text, check_deliverability=False).normalized.lower()
     except EmailNotValidError:
         raise ValueError(f"“{text[:80]}” is no e-mail address.") from None
