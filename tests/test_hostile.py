@@ -18,6 +18,7 @@ from app.models import (
     Course,
     CourseLayer,
     Layer,
+    Membership,
     Occurrence,
     Reading,
     Revision,
@@ -197,3 +198,12 @@ def test_a_database_that_stays_locked_is_told_in_a_page(
     assert "Nothing you wrote was changed" in answer.text
     assert "Ines" in answer.text
     assert "Content-Security-Policy" in answer.headers
+
+
+def test_who_removes_somebody_is_told_that_the_code_still_opens(
+    session: Session, cast: Cast, as_: As
+) -> None:
+    tom = session.scalars(select(Membership).where(Membership.user_id == cast.tom)).one()
+    ines = as_(cast.ines)
+    answer = ines.delete(f"/courses/hukou/people/{tom.id}", follow_redirects=True)
+    assert "until you renew the code" in answer.text

@@ -70,7 +70,10 @@ def leave(slug: str, member_id: int) -> ResponseReturnValue:
     db.session.add(Event.of_course("people changed", signed_in(), member.course_id))
     db.session.commit()
     flash(f"{name} is no longer in this course. What {name} wrote stays.")
-    return see_other(url_for("courses.index")) if is_oneself else to_people(slug)
+    if is_oneself:
+        return see_other(url_for("courses.index"))
+    flash(f"{name} can come back by the join link or an invitation until you renew the code.")
+    return to_people(slug)
 
 
 @blueprint.post("/people/<int:member_id>/slip")
