@@ -11,7 +11,7 @@ from app.models import Annotation, Event, Membership, Reply, Revision
 from app.models.annotation import KINDS, Kind
 from app.models.audience import Visibility
 from app.views.access import member_of, reader, signed_in
-from app.views.hypermedia import see_other, wants_fragment
+from app.views.hypermedia import look_again, see_other, wants_fragment
 from app.views.numbers import row_number
 from app.views.pages import TEXT_CHANGED, in_leaf, opened_again, saved_on, still_says
 from app.views.readings import Place, the_place
@@ -118,7 +118,7 @@ def delete(number: int) -> str | Response:
     place = the_place(annotation.course.slug, annotation.reading.slug)
     newest = db.session.scalars(Revision.newest_of(place.reading.id)).one()
     if annotation.revision_id != newest.id:  # it stood on an earlier text, in no block of this one
-        return opened_again(place)
+        return look_again() if wants_fragment() else opened_again(place)
     return saved_on(place, annotation.start, annotation.end, None, "Taken back.")
 
 
