@@ -125,6 +125,7 @@ def init_accounts(app: Flask) -> None:
     app.jinja_env.globals["public_url"] = public_url
     app.view_functions["security.login"] = login
     app.view_functions["security.forgot_password"] = forgot_password
+    app.view_functions["security.change_password"] = change_password
     app.after_request(see_other)
     user_logged_in.connect(start_afresh, app)
 
@@ -280,6 +281,9 @@ login = limiter.limit(
     limiter.limit(
         FAILURES_AT_AN_ACCOUNT, key_func=_named_account, methods=["POST"], deduct_when=_failed
     )(theirs.login)
+)
+change_password = limiter.limit(FAILURES_AT_AN_ACCOUNT, methods=["POST"], deduct_when=_failed)(
+    theirs.change_password
 )
 forgot_password = limiter.limit(
     RESETS_OF_AN_ADDRESS, key_func=get_remote_address, methods=["POST"]

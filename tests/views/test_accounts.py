@@ -507,3 +507,20 @@ def test_without_a_mail_server_letters_are_kept_for_the_owner_only(
     [file] = (settings.instance / "mail").glob("*.eml")
     assert file.stat().st_mode & 0o077 == 0
     assert link_in(letter) in file.read_text()  # whole, to be copied by hand
+
+
+def test_guessing_at_the_present_password_is_stopped(
+    settings: Settings, with_password: Cast
+) -> None:
+    client = create_app(replace(settings, rate_limits=True)).test_client()
+    limiter.reset()
+    new = {"new_password": NEW_PASSWORD, "new_password_confirm": NEW_PASSWORD}
+    try:
+        assert sign_in(client) == 303
+        guesses = [
+            submit(client, "/change", "/change", password=f"guess number {n}", **new).status_code
+            for n in range(11)
+        ]
+        assert guesses == [200] * 10 + [429]
+    finally:
+        limiter.reset()
