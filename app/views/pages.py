@@ -3,6 +3,7 @@
 from flask import Response, make_response, render_template, url_for
 from werkzeug.datastructures import MultiDict
 
+from app.database import db
 from app.models import Revision
 from app.views.hypermedia import go_to, is_asked_on, look_again, see_other, wants_fragment
 from app.views.readings import Place
@@ -13,11 +14,11 @@ TEXT_CHANGED = "The text has changed since you chose this passage. Choose it aga
 def saved_on(place: Place, start: int, end: int, annotation: int | None, message: str) -> Response:
     """Answer a write on a span: its blocks, drawn anew, and a word for the status line.
 
-    A plain form is led to the reading, at the annotation; another page than the reading, which has
-    not its blocks, is loaded anew.
+    A plain form is led to the annotation, or else to the first block; another page
+    than the reading, which has not its blocks, is loaded anew.
     """
     if not wants_fragment():
-        return opened_again(place, annotation)
+        return opened_again(place, annotation, start)
     if not is_asked_on(reading_url(place)):
         return look_again()
     spread = place.open(focus=annotation)
@@ -44,14 +45,20 @@ def reading_url(place: Place) -> str:
     return url_for("readings.show", course=place.course.slug, slug=place.reading.slug)
 
 
-def opened_again(place: Place, annotation: int | None = None) -> Response:
-    """Lead to the reading, at the annotation."""
+def opened_again(place: Place, annotation: int | None = None, start: int | None = None) -> Response:
+    """Lead to the reading, at the annotation or the block where a span begins."""
+    anchor = None
+    if annotation:
+        anchor = f"annotation-{annotation}"
+    elif start is not None:
+        revision = db.session.scalars(Revision.newest_of(place.reading.id)).one()
+        anchor = f"page-{revision.block_at(start).ident}"
     url = url_for(
         "readings.show",
         course=place.course.slug,
         slug=place.reading.slug,
         annotation=annotation,
-        _anchor=f"annotation-{annotation}" if annotation else None,
+        _anchor=anchor,
     )
     return go_to(url) if wants_fragment() else see_other(url)
 

@@ -110,12 +110,15 @@ function putBack(part, composer) {
   if (fold) fold.open = true;
 }
 
+let isSent = false; // by a form that leads to another page
+
 addEventListener("beforeunload", (event) => {
-  if (draftsIn(document).length > 0) event.preventDefault();
+  if (!isSent && draftsIn(document).length > 0) event.preventDefault();
 });
 
 // What cannot be undone is asked once more.
 document.addEventListener("submit", (event) => {
   const question = event.target.dataset.confirm;
   if (question && !confirm(question)) event.preventDefault();
+  isSent = event.target.matches("[hx-ignore] form") && !event.defaultPrevented;
 });

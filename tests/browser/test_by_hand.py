@@ -21,7 +21,7 @@ def answer(page: Page, asked: list[str], *, agree: bool) -> None:
     """From now on, answer the browser's questions, and keep them."""
 
     def hear(dialog: Dialog) -> None:
-        asked.append(dialog.message)
+        asked.append(dialog.message or dialog.type)
         if agree:
             dialog.accept()
         else:
@@ -208,6 +208,8 @@ def test_a_passage_is_marked_from_its_paragraphs_page_with_javascript_too(
     cast: Cast, open_page: OpenPage
 ) -> None:
     page = open_page(cast.ming, READING)
+    asked: list[str] = []
+    answer(page, asked, agree=True)
     page.get_by_role("link", name="Paragraph 2").click()
     page.get_by_role("link", name="Question").first.click()
     page.get_by_label("What you want to say").fill("From the paragraph?")
@@ -219,6 +221,21 @@ def test_a_passage_is_marked_from_its_paragraphs_page_with_javascript_too(
     page.get_by_role("button", name="Save").click()
     expect(page.locator("article.text")).to_be_visible()
     expect(page.locator("article.thread.kind-question")).to_contain_text("From its own page?")
+    assert asked == []
+
+
+def test_leaving_the_page_with_words_unsent_is_asked(cast: Cast, open_page: OpenPage) -> None:
+    page = open_page(cast.ming, READING)
+    asked: list[str] = []
+    answer(page, asked, agree=False)
+    select(page, "A second paragraph")
+    act(page, "Note")
+    page.get_by_label("What you want to say").press_sequentially("Not sent")
+    page.get_by_role("link", name="Account").click(no_wait_after=True)
+    page.wait_for_timeout(500)
+    assert asked == ["beforeunload"]
+    expect(page.get_by_label("What you want to say")).to_have_value("Not sent")
+    page.get_by_label("What you want to say").fill("")
 
 
 # Finding
@@ -383,3 +400,24 @@ def test_a_mark_is_taken_back_on_its_paragraphs_page_too(cast: Cast, open_page: 
     thread.get_by_role("button", name="Take back").first.click()
     expect(page.locator("article.thread")).to_contain_text("Taken back by its author.")
     expect(page.get_by_role("heading", name="Paragraph 2")).to_be_visible()
+
+
+def test_without_javascript_a_reader_is_led_back_to_the_paragraph(
+    cast: Cast, open_page: OpenPage
+) -> None:
+    page = open_page(cast.ming, READING, script=False)
+    page.get_by_role("link", name="Paragraph 2").click()
+    page.get_by_role("link", name="Highlight").first.click()
+    page.get_by_role("button", name="Save").click()
+    assert page.url.endswith("?annotation=1#annotation-1")
+    page.get_by_role("button", name="Take back").click()
+    expect(page.locator("mark")).to_have_count(0)
+    expect(page.locator(".page-row:target")).to_contain_text("A second paragraph")
+
+
+def test_who_follows_a_link_before_signing_in_is_led_there_after(
+    cast: Cast, open_page: OpenPage
+) -> None:
+    page = open_page(None, "/annotations/12?from=mail")
+    page.get_by_role("main").get_by_role("link", name="sign in").click()
+    assert page.url.endswith("/login?next=/annotations/12?from%3Dmail")
