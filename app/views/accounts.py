@@ -72,8 +72,29 @@ KEPT_AT_SIGN_IN = ("_user_id", "_fresh", "_id", "_remember", "_remember_seconds"
 
 
 def init_accounts(app: Flask) -> None:
+    app.extensions["post"] = Post(app.config["SETTINGS"])
+    _configure(app)
+    security.init_app(
+        app,
+        SQLAlchemyUserDatastore(db, User, RoleMixin),
+        login_form=SignInForm,
+        change_password_form=NewPasswordForm,
+    )
+    # Flask-Principal is not used, and would load the user, beginning a transaction, before the
+    # request has said whether it only reads.
+    app.before_request_funcs[None].remove(security.principal._on_before_request)
+    security.want_json(lambda request: False)
+    security.login_manager.request_loader(lambda request: None)
+    app.jinja_env.globals["public_url"] = public_url
+    app.view_functions["security.login"] = login
+    app.view_functions["security.forgot_password"] = forgot_password
+    app.view_functions["security.change_password"] = change_password
+    app.after_request(see_other)
+    user_logged_in.connect(start_afresh, app)
+
+
+def _configure(app: Flask) -> None:
     settings = app.config["SETTINGS"]
-    app.extensions["post"] = Post(settings)
     app.config.from_mapping(
         # Each hash has a salt of its own. Nothing secret goes in besides: a new SECRET_KEY ends
         # every session and must not cost anybody the password.
@@ -111,23 +132,6 @@ def init_accounts(app: Flask) -> None:
         WTF_CSRF_TIME_LIMIT=None,  # as long as the session: a form may stay open over lunch
     )
     app.config.update({f"SECURITY_MSG_{key}": (text, "info") for key, text in MESSAGES.items()})
-    security.init_app(
-        app,
-        SQLAlchemyUserDatastore(db, User, RoleMixin),
-        login_form=SignInForm,
-        change_password_form=NewPasswordForm,
-    )
-    # Flask-Principal is not used, and would load the user, beginning a transaction, before the
-    # request has said whether it only reads.
-    app.before_request_funcs[None].remove(security.principal._on_before_request)
-    security.want_json(lambda request: False)
-    security.login_manager.request_loader(lambda request: None)
-    app.jinja_env.globals["public_url"] = public_url
-    app.view_functions["security.login"] = login
-    app.view_functions["security.forgot_password"] = forgot_password
-    app.view_functions["security.change_password"] = change_password
-    app.after_request(see_other)
-    user_logged_in.connect(start_afresh, app)
 
 
 def post() -> Post:
