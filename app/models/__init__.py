@@ -2,14 +2,19 @@
 
 from app.models.annotation import Annotation
 from app.models.base import Base
+from app.models.bookmark import Bookmark
 from app.models.course import Course, CourseLayer, CourseReading, Group, Membership
 from app.models.event import Event
+from app.models.familiarity import Familiarity, Wording
+from app.models.guess import Guess, GuessedTerm
 from app.models.layer import Layer
 from app.models.note import ContextNote
 from app.models.occurrence import Occurrence, ReadingSense, Ruling
 from app.models.reading import Block, Reading, Revision
 from app.models.reply import Reply
-from app.models.seen import Seen
+from app.models.second import Second
+from app.models.seen import Seen, SeenThread
+from app.models.tag import Tag
 from app.models.term import Form, Sense, Term
 from app.models.user import User
 from app.models.writing import Version
@@ -18,13 +23,17 @@ __all__ = [
     "Annotation",
     "Base",
     "Block",
+    "Bookmark",
     "ContextNote",
     "Course",
     "CourseLayer",
     "CourseReading",
     "Event",
+    "Familiarity",
     "Form",
     "Group",
+    "Guess",
+    "GuessedTerm",
     "Layer",
     "Membership",
     "Occurrence",
@@ -33,9 +42,13 @@ __all__ = [
     "Reply",
     "Revision",
     "Ruling",
+    "Second",
     "Seen",
+    "SeenThread",
     "Sense",
+    "Tag",
     "Term",
     "User",
     "Version",
+    "Wording",
 ]

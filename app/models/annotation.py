@@ -15,6 +15,7 @@ from app.models.writing import Version, Written
 
 if TYPE_CHECKING:
     from app.models.reply import Reply
+    from app.models.tag import Tag
 
 Kind = Literal["highlight", "note", "question", "evidence"]
 KINDS: tuple[Kind, ...] = ("highlight", "note", "question", "evidence")
@@ -25,7 +26,10 @@ class Annotation(HasAudience, Written, Base):
     never rewritten."""
 
     __tablename__ = "annotation"
-    __table_args__ = (Index(None, "course_id", "reading_id", "start"),)
+    __table_args__ = (
+        Index(None, "course_id", "reading_id", "start"),
+        Index(None, "author_id", "nonce", unique=True),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     reading_id: Mapped[int] = mapped_column(ForeignKey("reading.id", ondelete="CASCADE"))
@@ -52,6 +56,9 @@ class Annotation(HasAudience, Written, Base):
     )
     versions: Mapped[list[Version]] = relationship(
         cascade="all, delete-orphan", order_by="Version.id", foreign_keys="Version.annotation_id"
+    )
+    tags: Mapped[list["Tag"]] = relationship(
+        back_populates="annotation", cascade="all, delete-orphan", order_by="Tag.name"
     )
 
     @classmethod

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 from secrets import choice
-from typing import TYPE_CHECKING, Literal, Self
+from typing import TYPE_CHECKING, Any, Literal, Self
 
 from sqlalchemy import ForeignKey, Select, String, UniqueConstraint, or_, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -29,7 +29,7 @@ def new_code() -> str:
 
 class Course(Base):
     """Who reads together. `open_to_guests` lets anybody read texts, terms and notes, without
-    the readers' marks."""
+    the readers' marks. `remind_after` weeks a term that was met is marked again."""
 
     __tablename__ = "course"
 
@@ -39,6 +39,7 @@ class Course(Base):
     about: Mapped[str] = mapped_column(default="")
     open_to_guests: Mapped[bool] = mapped_column(default=False)
     join_code: Mapped[str] = mapped_column(String(32), unique=True, default=new_code)
+    remind_after: Mapped[int | None]
     created_at: Mapped[datetime] = mapped_column(default=now)
 
     memberships: Mapped[list["Membership"]] = relationship(
@@ -84,7 +85,8 @@ class Group(Base):
 
 
 class Membership(Base):
-    """One person in one course, as what, and in which group."""
+    """One person in one course, as what, and in which group; `limits` are how often they want
+    each layer (by slug) to mark its terms."""
 
     __tablename__ = "membership"
     __table_args__ = (UniqueConstraint("course_id", "user_id"),)
@@ -95,6 +97,7 @@ class Membership(Base):
     role: Mapped[Role] = mapped_column(String(16), default="student")
     group_id: Mapped[int | None] = mapped_column(ForeignKey("group.id", ondelete="SET NULL"))
     hidden_layers: Mapped[str] = mapped_column(default="")  # slugs, joined by a space
+    limits: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default="{}")
     created_at: Mapped[datetime] = mapped_column(default=now)
 
     course: Mapped[Course] = relationship(back_populates="memberships")
@@ -129,7 +132,8 @@ class CourseReading(Base):
 
 
 class CourseLayer(Base):
-    """A layer that a course reads with; `limit` overrides how often it marks its terms."""
+    """A layer that a course reads with; `limit` overrides how often it marks its terms, and
+    `limits_by_week` (week -> limit) from a week of the syllabus on."""
 
     __tablename__ = "course_layer"
     __table_args__ = (UniqueConstraint("course_id", "layer_id"),)
@@ -139,6 +143,7 @@ class CourseLayer(Base):
     layer_id: Mapped[int] = mapped_column(ForeignKey("layer.id", ondelete="CASCADE"), index=True)
     position: Mapped[int]
     limit: Mapped[Limit | None] = mapped_column(String(16))
+    limits_by_week: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default="{}")
 
     course: Mapped[Course] = relationship(back_populates="layers")
     layer: Mapped["Layer"] = relationship()

@@ -38,7 +38,10 @@ class Event(HasAudience, Base):
     it."""
 
     __tablename__ = "event"
-    __table_args__ = (Index(None, "course_id", "id"),)
+    __table_args__ = (
+        Index(None, "course_id", "id"),
+        Index(None, "course_id", "reading_id", "id"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     kind: Mapped[EventKind] = mapped_column(String(24))

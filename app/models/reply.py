@@ -2,7 +2,7 @@
 
 from typing import Self
 
-from sqlalchemy import ForeignKey, Select, select
+from sqlalchemy import ForeignKey, Index, Select, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.models.annotation import Annotation
@@ -15,6 +15,7 @@ class Reply(Written, Base):
     """An answer in a thread. Who may see the annotation may see its replies."""
 
     __tablename__ = "reply"
+    __table_args__ = (Index(None, "author_id", "nonce", unique=True),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     course_id: Mapped[int] = mapped_column(ForeignKey("course.id", ondelete="CASCADE"), index=True)

@@ -17,3 +17,18 @@ class Seen(Base):
     course_id: Mapped[int] = mapped_column(ForeignKey("course.id", ondelete="CASCADE"))
     reading_id: Mapped[int] = mapped_column(ForeignKey("reading.id", ondelete="CASCADE"))
     event_id: Mapped[int] = mapped_column(default=0)
+
+
+class SeenThread(Base):
+    """How far a reader has read one thread, where that is further than `Seen` says."""
+
+    __tablename__ = "seen_thread"
+    __table_args__ = (UniqueConstraint("user_id", "annotation_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("user.id", ondelete="CASCADE"))
+    course_id: Mapped[int] = mapped_column(ForeignKey("course.id", ondelete="CASCADE"))
+    annotation_id: Mapped[int] = mapped_column(
+        ForeignKey("annotation.id", ondelete="CASCADE"), index=True
+    )
+    event_id: Mapped[int] = mapped_column(default=0)

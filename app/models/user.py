@@ -2,7 +2,7 @@
 
 from datetime import datetime
 from secrets import token_hex
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from flask_security.core import UserMixin
 from sqlalchemy import String
@@ -36,6 +36,7 @@ class User(Base, UserMixin):
         String(64), unique=True, default=lambda: token_hex(16)
     )
     created_at: Mapped[datetime] = mapped_column(default=now)
+    preferences: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default="{}")
 
     memberships: Mapped[list["Membership"]] = relationship(
         back_populates="user", cascade="all, delete-orphan"

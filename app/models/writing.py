@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.core.markdown import RENDERER_VERSION, render_post
@@ -28,7 +28,8 @@ class Version(Base):
 
 
 class Written:
-    """The columns and verbs of an annotation's and a reply's text."""
+    """The columns and verbs of an annotation's and a reply's text. The form that it was written in
+    has a `nonce`, so that a form sent twice writes once."""
 
     if TYPE_CHECKING:
         versions: Mapped[list[Version]]
@@ -39,6 +40,7 @@ class Written:
     created_at: Mapped[datetime] = mapped_column(default=now)
     edited_at: Mapped[datetime | None] = mapped_column(default=None)
     deleted_at: Mapped[datetime | None] = mapped_column(default=None)
+    nonce: Mapped[str | None] = mapped_column(String(32), default=None)
 
     @property
     def is_deleted(self) -> bool:
