@@ -7,6 +7,7 @@ from typing import Any
 from flask import Flask
 from markupsafe import Markup
 
+from app.core.cables import portion_mark, portion_name
 from app.core.limits import Limit
 from app.core.points import PointsSystem
 from app.models import Annotation
@@ -17,7 +18,17 @@ MONTHS = (
 
 
 def register(app: Flask) -> None:
-    for function in (sanitised, moment, document_date, audience, points_system, signed, limit_name):
+    for function in (
+        sanitised,
+        moment,
+        document_date,
+        audience,
+        points_system,
+        signed,
+        limit_name,
+        portion_mark,
+        portion_name,
+    ):
         app.add_template_filter(function)
 
 

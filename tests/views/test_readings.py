@@ -176,3 +176,16 @@ def test_headings_are_the_contents(scene: Scene, as_: As) -> None:
     links = tree.css("nav.contents a")
     assert [link.text() for link in links] == ["A card for everybody"]
     assert all(tree.css_first(str(link.attributes["href"])) for link in links)
+
+
+def test_a_cable_shows_its_portion_marks_in_the_margin_and_other_texts_do_not(
+    session: Session, scene: Scene, as_: As
+) -> None:
+    reading = session.get_one(Reading, scene.cast.reading)
+    publish(session, reading, "1\\. (C/NF) Contacts doubt it.\n\nNothing (C) here.")
+    session.commit()
+    mark = 'class="portion" title="Confidential, not for foreign nationals"'
+    assert mark not in as_(scene.cast.ming).get(READING).text
+    reading.kind = "cable"
+    session.commit()
+    assert as_(scene.cast.ming).get(READING).text.count(mark) == 1
