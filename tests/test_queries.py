@@ -22,6 +22,7 @@ PAGES = (
     "/courses/hukou",
     READING,
     f"{READING}?annotation={{annotation}}",
+    f"{READING}/annotations?at=30",
     f"{READING}/blocks/{{block}}",
     f"{READING}/occurrences/{{occurrence}}",
     "/courses/hukou/terms/household/permit",

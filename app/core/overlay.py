@@ -2,11 +2,11 @@
 
 The text is cut at every boundary of a span, once, however many spans share it. What covers a
 piece decides its elements, from the outside in: one link for a term, one `span` that lists the
-context notes, one `mark` that lists the annotations. A span that crosses an element is cut there.
-Taking these elements away gives back the block, byte for byte (`lift`).
+context notes, one `mark` that counts the readers' marks (`core.coverage`). A span that crosses an
+element is cut there. Taking these elements away gives back the block, byte for byte (`lift`).
 
-    >>> overlay("<p>a permit</p>", [Mark(0, 4, 7), Mark(2, 4, 9)])
-    '<p><mark data-annotations="7">a </mark><mark data-annotations="7 9">pe</mark>rmit</p>'
+    >>> overlay("<p>a permit</p>", [Run(0, 2, 1), Run(2, 4, 2)])
+    '<p><mark data-count="1">a </mark><mark data-count="2">pe</mark>rmit</p>'
 """
 
 from bisect import bisect_right
@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from html import escape as escape_attribute
 from typing import Generic, TypeVar
 
+from app.core.coverage import Run
 from app.core.markup import Closing, Opening, Text, Token, escape, serialise, tokenise
 
 
@@ -44,18 +45,7 @@ class Note:
     hue: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """A passage with a reader's annotation."""
-
-    start: int
-    end: int
-    annotation: int
-    is_mine: bool = False
-    is_staff: bool = False
-
-
-Span = Term | Note | Mark
+Span = Term | Note | Run
 _NO_TEXT = frozenset({"dl", "ol", "table", "tbody", "tfoot", "thead", "tr", "ul"})
 
 
@@ -63,7 +53,7 @@ def overlay(html: str, spans: Iterable[Span], start: int = 0) -> str:
     """Lay spans over a block whose text begins at `start`.
 
     Offsets are code points of the document's text; spans outside the block, or empty, are left
-    out. Terms must not overlap one another (`without_overlaps`); notes and marks may, each once.
+    out. Neither terms (`without_overlaps`) nor runs may overlap one another; notes may, each once.
     """
     found = [span for span in spans if span.start < span.end]
     if not found:
@@ -182,8 +172,8 @@ class _Pieces:
 
 
 def _stretches(spans: Iterable[Span]) -> Iterator[_Stretch]:
-    starts: dict[int, list[Note | Mark]] = defaultdict(list)
-    ends: dict[int, list[Note | Mark]] = defaultdict(list)
+    starts: dict[int, list[Note | Run]] = defaultdict(list)
+    ends: dict[int, list[Note | Run]] = defaultdict(list)
     for span in spans:
         if not isinstance(span, Term):
             starts[span.start].append(span)
@@ -191,7 +181,7 @@ def _stretches(spans: Iterable[Span]) -> Iterator[_Stretch]:
     live = _Live()
     previous = 0
     for boundary in sorted(starts.keys() | ends.keys()):
-        if live.notes or live.marks:
+        if live.notes or live.run:
             yield _Stretch(previous, boundary, *live.wrappers())
         for span in ends.get(boundary, ()):
             live.leave(span)
@@ -201,29 +191,23 @@ def _stretches(spans: Iterable[Span]) -> Iterator[_Stretch]:
 
 
 class _Live:
-    """What covers the text at one place, in the order of beginning. Kept ready to be written: a
-    popular passage has hundreds of marks, and a boundary at each of them."""
+    """What covers the text at one place: notes in the order of beginning, and a run of marks."""
 
     def __init__(self) -> None:
         self.notes: dict[int, Note] = {}
-        self.marks: dict[int, str] = {}
-        self.mine = self.staff = 0
+        self.run: Run | None = None
 
-    def enter(self, span: Note | Mark) -> None:
+    def enter(self, span: Note | Run) -> None:
         if isinstance(span, Note):
             self.notes[span.note] = span
         else:
-            self.marks[span.annotation] = str(span.annotation)
-            self.mine += span.is_mine
-            self.staff += span.is_staff
+            self.run = span
 
-    def leave(self, span: Note | Mark) -> None:
+    def leave(self, span: Note | Run) -> None:
         if isinstance(span, Note):
             del self.notes[span.note]
         else:
-            del self.marks[span.annotation]
-            self.mine -= span.is_mine
-            self.staff -= span.is_staff
+            self.run = None
 
     def wrappers(self) -> tuple[str, str]:
         opening = closing = ""
@@ -231,14 +215,16 @@ class _Live:
             ids = " ".join(map(str, self.notes))
             hue = _hue(next(iter(self.notes.values())))
             opening, closing = f'<span class="noted" data-notes="{ids}"{hue}>', "</span>"
-        if self.marks:
-            kinds = " ".join(
-                name for name, number in (("mine", self.mine), ("staff", self.staff)) if number
-            )
-            classes = f' class="{kinds}"' if kinds else ""
-            opening += f'<mark{classes} data-annotations="{" ".join(self.marks.values())}">'
+        if self.run:
+            opening += _mark(self.run)
             closing = "</mark>" + closing
         return opening, closing
+
+
+def _mark(run: Run) -> str:
+    kinds = [name for name, has in (("mine", run.is_mine), ("staff", run.is_staff)) if has]
+    classes = f' class="{" ".join(kinds)}"' if kinds else ""
+    return f'<mark{classes} data-count="{run.depth}">'
 
 
 def _hue(span: Term | Note) -> str:

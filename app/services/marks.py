@@ -1,6 +1,7 @@
 """The readers' marks on a reading: light rows for all of them, whole threads for the few shown."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 
 from sqlalchemy import Row, and_, func, or_, select
 from sqlalchemy.orm import Session, joinedload, subqueryload
@@ -13,11 +14,13 @@ from app.models import (
     Occurrence,
     Reading,
     Reply,
+    Revision,
     Seen,
     User,
 )
 from app.models.course import STAFF
 
+LINES = 20  # of what stands at a place, told at once
 THREADS_ON_A_CARD = 12  # the rest are on the paragraph's page
 
 Mark = Row[int, int, int, int, int, bool]
@@ -57,6 +60,63 @@ def marks_in(
         )
         .order_by(Annotation.start, Annotation.end.desc(), Annotation.id)
     ).all()
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """An annotation in a list: who, what kind, the first words."""
+
+    id: int
+    kind: str
+    author: str
+    html: str
+    exact: str
+
+
+@dataclass(frozen=True, slots=True)
+class Here:
+    """What stands over one code point: the narrowest whole, or the one that was asked for; of the
+    others some, from `first` on."""
+
+    at: int
+    total: int
+    thread: Annotation | None
+    lines: list[Line]
+    first: int
+
+    @property
+    def more(self) -> int:
+        """How many come after the lines."""
+        return max(0, self.total - 1 - self.first - len(self.lines))
+
+
+def standing_at(
+    session: Session,
+    revision: Revision,
+    marks: Iterable[Mark],
+    at: int,
+    first: int = 0,
+    wanted: int | None = None,
+) -> Here:
+    """Of the marks that a reader sees, those over a code point, the narrowest first."""
+    over = [mark for mark in marks if mark.revision_id == revision.id]
+    over = [mark for mark in over if mark.start <= at < mark.end]
+    ids = [mark.id for mark in sorted(over, key=lambda mark: (mark.end - mark.start, mark.id))]
+    chosen = wanted if wanted in ids else next(iter(ids), None)
+    others = [number for number in ids if number != chosen]
+    thread = next(iter(threads(session, [] if chosen is None else [chosen])), None)
+    return Here(at, len(ids), thread, lines(session, others[first : first + LINES]), first)
+
+
+def lines(session: Session, ids: Sequence[int]) -> list[Line]:
+    """Load annotations as lines, in the order of the ids, which were found visible."""
+    rows = session.execute(
+        select(Annotation.id, Annotation.kind, User.name, Annotation.body_html, Annotation.exact)
+        .join(Annotation.author)
+        .where(Annotation.id.in_(ids))
+    )
+    found = {row.id: Line(*row) for row in rows}
+    return [found[number] for number in ids]
 
 
 def threads(session: Session, ids: Collection[int]) -> list[Annotation]:

@@ -13,6 +13,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from app.core import overlay
+from app.core.coverage import Run, as_drawn, runs_of
 from app.core.limits import Limit, allows
 from app.models import (
     Annotation,
@@ -95,7 +96,7 @@ def open_spread(session: Session, view: View) -> Spread:
     spans: list[overlay.Span] = [
         *_terms(session, view, revision, shown),
         *(overlay.Note(n.start or 0, n.end or 0, n.id, n.layer.hue) for n in notes),
-        *_mark_spans(marks, revision, view.user),
+        *_runs(marks, revision, view.user),
     ]
     detached = [mark.id for mark in marks if mark.revision_id != revision.id]
     shown_detached = [
@@ -193,13 +194,15 @@ def _met_before(session: Session, view: View) -> frozenset[int]:
     )
 
 
-def _mark_spans(marks: Iterable[Mark], revision: Revision, user: User | None) -> list[overlay.Mark]:
+def _runs(marks: Iterable[Mark], revision: Revision, user: User | None) -> list[Run]:
     me = user.id if user else None
-    return [
-        overlay.Mark(mark.start, mark.end, mark.id, mark.author_id == me, bool(mark.is_staff))
-        for mark in marks
-        if mark.revision_id == revision.id
-    ]
+    return as_drawn(
+        runs_of(
+            (mark.start, mark.end, mark.author_id == me, bool(mark.is_staff))
+            for mark in marks
+            if mark.revision_id == revision.id
+        )
+    )
 
 
 def _leaves(

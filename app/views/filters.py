@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from app.core.cables import portion_mark, portion_name
 from app.core.limits import Limit
+from app.core.markup import plain_text
 from app.core.points import PointsSystem
 from app.models import Annotation
 
@@ -20,6 +21,7 @@ MONTHS = (
 def register(app: Flask) -> None:
     for function in (
         sanitised,
+        words_of,
         moment,
         document_date,
         audience,
@@ -35,6 +37,11 @@ def register(app: Flask) -> None:
 def sanitised(html: str) -> Markup:
     """HTML stored as `core.sanitising` wrote it: the only way round escaping."""
     return Markup(html)  # noqa: S704 - sanitised before it was stored
+
+
+def words_of(html: str) -> str:
+    """The words of HTML stored as `core.sanitising` wrote it, on one line."""
+    return " ".join(plain_text(html).split())
 
 
 def moment(at: datetime) -> str:

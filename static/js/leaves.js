@@ -26,12 +26,17 @@ export function isAway(card) {
   return card.getBoundingClientRect().top < card.closest("article.text")?.getBoundingClientRect().top;
 }
 
-/** The passages that a thread or note is on. */
+/** The passages that a note is on. */
 export function passagesOf(card) {
-  const [kind, id] = card.id.split("-");
-  return document.querySelectorAll(
-    kind === "note" ? `[data-notes~="${id}"]` : `[data-annotations~="${id}"]`,
-  );
+  return document.querySelectorAll(`[data-notes~="${card.id.replace("note-", "")}"]`);
+}
+
+/** The passage that a thread or an open composer is on, or null. */
+export function rangeOfCard(card) {
+  const article = card.closest("article.text");
+  const { start, end } = card.querySelector("form.compose")?.elements ?? {};
+  const from = card.dataset.start ?? start?.value;
+  return article && from && rangeOf(Number(from), Number(card.dataset.end ?? end.value), article);
 }
 
 function set() {
@@ -75,8 +80,7 @@ function wish(article, leaves) {
 
 /** The first line of what a card is about. */
 function lineOf(card, article) {
-  const { start, end } = card.querySelector("form.compose")?.elements ?? {};
-  const range = start && rangeOf(Number(start.value), Number(end.value), article);
+  const range = rangeOfCard(card);
   return range ? linesOf(range, article)[0] : passagesOf(card)[0]?.getClientRects()[0];
 }
 

@@ -43,6 +43,16 @@ export function rangeOf(start, end, root) {
   return range;
 }
 
+/** Where a point of the DOM stands in the text, in code points; null outside every block. */
+export function offsetAt(node, offset) {
+  const block = (node instanceof Element ? node : node.parentElement).closest("[data-block]");
+  if (!block) return null;
+  const before = document.createRange();
+  before.setStart(block, 0);
+  before.setEnd(node, offset);
+  return Number(block.dataset.start) + codePoints(before.toString());
+}
+
 /** The part of each block inside a range: its text, and where it begins, in code points. */
 function partsOf(range, root) {
   return [...root.querySelectorAll("[data-block]")]

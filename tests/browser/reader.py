@@ -75,3 +75,9 @@ def write(page: Page, words: str, body: str, kind: str = "Note") -> None:
     page.get_by_label("What you want to say").fill(body)
     page.get_by_role("button", name="Save").click()
     page.locator("article.thread", has_text=body).wait_for()
+
+
+def lit(page: Page) -> list[str]:
+    """The words of the passages that are lit."""
+    found: list[str] = page.evaluate("[...CSS.highlights.get('lit') ?? []].map(String)")
+    return found

@@ -9,7 +9,7 @@ from sqlalchemy import select as sql_select
 
 from app.database import db
 from app.models import Layer
-from tests.browser.reader import READING, act, drag, select, write
+from tests.browser.reader import READING, act, drag, lit, select, write
 from tests.conftest import Cast
 
 OpenPage = Callable[..., Page]
@@ -253,8 +253,8 @@ def test_an_address_of_a_thread_opens_it_with_its_passage_in_sight(
     thread = page.locator("#annotation-3")
     expect(thread).to_be_focused()
     expect(thread).to_be_in_viewport()
-    expect(page.locator("mark.is-lit")).to_have_text("another item")
-    expect(page.locator("mark.is-lit")).to_be_in_viewport()
+    assert lit(page) == ["another item"]
+    expect(page.locator("mark", has_text="another item")).to_be_in_viewport()
 
 
 def test_a_mark_on_a_term_lights_its_thread(cast: Cast, open_page: OpenPage) -> None:

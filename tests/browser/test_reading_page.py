@@ -66,11 +66,15 @@ def test_overlapping_marks_are_all_reachable(cast: Cast, open_page: OpenPage) ->
     page.get_by_label("What you want to say").fill("The narrow one.")
     page.get_by_role("button", name="Save").click()
     expect(page.locator("article.thread")).to_have_count(2)
-    both = page.locator('mark[data-annotations*=" "]')
+    both = page.locator('mark[data-count="2"]')
     expect(both).to_have_text("paragraph")
     both.click()
-    expect(page.locator("article.thread.is-lit")).to_have_count(2)
     expect(page.locator("article.thread:focus")).to_contain_text("The narrow one.")
+    expect(page.locator("article.thread.is-lit")).to_have_count(1)
+    expect(page.locator("#here")).to_contain_text("1 more on these words")
+    page.locator("#here").get_by_role("link", name="Highlight Ming").click()
+    expect(page.locator("article.thread:focus")).to_contain_text("Highlight")
+    expect(page.locator("article.thread")).to_have_count(2)
 
 
 def test_a_note_may_span_paragraphs_and_each_of_them_shows_it(

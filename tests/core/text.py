@@ -5,13 +5,14 @@ all that a reading may hold, with honest and hostile HTML in them.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from app.core.blocks import Document, read_markdown
-from app.core.overlay import Mark, Note, Span, Term, without_overlaps
+from app.core.coverage import Mark, runs_of
+from app.core.overlay import Note, Span, Term, without_overlaps
 
 ODD = (
     "😀",
@@ -68,7 +69,7 @@ HOSTILE = (
     "<iframe src=https://elsewhere.example></iframe>",
     "<link rel=stylesheet href=https://elsewhere.example><base href=https://elsewhere.example>",
     "<form action=//elsewhere.example><button formaction=javascript:1>f</button></form>",
-    "<mark data-annotations='1'>g</mark><a class='term' id='occurrence-1' href='#'>h</a>",
+    "<mark data-count='1'>g</mark><a class='term' id='occurrence-1' href='#'>h</a>",
     '<span class="noted" data-notes="1">i</span>',
     "<p id='page-1' name='body'>j</p>",
     "<!-- comment --><?php 1 ?><![CDATA[k]]>",
@@ -139,12 +140,14 @@ documents = st.builds(read_markdown, sources, st.sampled_from(("en", "zh-Hans"))
 
 
 @st.composite
-def spans_over(draw: st.DrawFn, document: Document) -> list[Span]:
-    """Terms that do not overlap, and any notes and marks, in and beyond the text."""
+def spans_over(draw: st.DrawFn, document: Document) -> tuple[list[Span], list[Mark]]:
+    """Terms that do not overlap, and any notes and marks, in and beyond the text: as they are laid,
+    and the marks that the runs among them are of."""
     offsets = st.integers(-3, len(document.text) + 3)
     pairs = draw(st.lists(st.tuples(offsets, offsets), max_size=12))
     found: list[Span] = []
     terms: list[Term] = []
+    marks: list[Mark] = []
     for number, (start, end) in enumerate(pairs):
         kind = draw(st.sampled_from("tnmmm"))
         if kind == "t":
@@ -152,9 +155,9 @@ def spans_over(draw: st.DrawFn, document: Document) -> list[Span]:
         elif kind == "n":
             found.append(Note(start, end, number))
         else:
-            found.append(Mark(start, end, number, draw(st.booleans()), draw(st.booleans())))
+            marks.append((start, end, draw(st.booleans()), draw(st.booleans())))
     shown = [term for term in terms if term.start < term.end]
-    return [*without_overlaps(shown), *found]
+    return [*without_overlaps(shown), *found, *runs_of(marks)], marks
 
 
 def parse(html: str) -> LexborNode:
@@ -188,21 +191,22 @@ class Character:
     """A character of a block as it is laid, and what it stands in."""
 
     value: str
-    marks: frozenset[int]
+    count: int
+    kinds: frozenset[str]
     notes: frozenset[int]
     term: str | None
     parents: tuple[str, ...]
 
 
 def characters(html: str) -> list[Character]:
-    return list(_walk(parse(html), Character("", frozenset(), frozenset(), None, ())))
+    return list(_walk(parse(html), Character("", 0, frozenset(), frozenset(), None, ())))
 
 
 def _walk(node: LexborNode, around: Character) -> Iterator[Character]:
     for child in children(node):
         if child.tag == "-text":
             for value in child.text_content or "":
-                yield Character(value, around.marks, around.notes, around.term, around.parents)
+                yield replace(around, value=value)
         else:
             yield from _walk(child, _inside(child, around))
 
@@ -212,7 +216,8 @@ def _inside(node: LexborNode, around: Character) -> Character:
     is_term = name == "a" and of.get("class") == "term"
     return Character(
         "",
-        _ids(of.get("data-annotations")) if name == "mark" else around.marks,
+        int(of.get("data-count") or 0) if name == "mark" else around.count,
+        frozenset((of.get("class") or "").split()) if name == "mark" else around.kinds,
         _ids(of.get("data-notes")) if of.get("class") == "noted" else around.notes,
         of.get("data-term") if is_term else around.term,
         (*around.parents, "term" if is_term else name),
