@@ -66,6 +66,8 @@ ROUTES = [
     Route("GET", "/account", "404 200 200 200 200 200 200"),
     Route("PUT", "/account/name", "404 303 303 303 303 303 303", {"name": "Another Name"}),
     Route("DELETE", "/account/sessions", "404 303 303 303 303 303 303"),
+    Route("GET", "/preferences", "200 200 200 200 200 200 200"),
+    Route("PUT", "/preferences", "303 303 303 303 303 303 303", {"theme": "dark"}),
     Route("GET", "/login", "200 302 302 302 302 302 302"),
     Route("POST", "/login", "200 303 303 303 303 303 303", {"email": "nobody", "password": "x"}),
     Route("POST", "/logout", "303 303 303 303 303 303 303"),
@@ -101,6 +103,7 @@ ROUTES = [
     Route("GET", READING, "404 404 404 200 200 200 200"),
     Route("GET", READING + "/blocks/{block}", "404 404 404 200 200 200 200"),
     Route("PUT", READING + "/layers", "404 404 404 303 303 303 303", {"show": "none"}),
+    Route("PUT", READING + "/bookmark", "404 404 404 303 303 303 303", {"ident": "{block}"}),
     Route("PUT", READING + "/seen", "404 404 404 303 303 303 303"),
     Route("GET", TERM, "404 404 404 200 200 200 200"),
     Route("GET", HUKOU + "/terms/household/permit", "404 404 404 200 200 200 200"),
@@ -138,6 +141,7 @@ OPEN_TO_GUESTS = {
     TERM,
     HUKOU + "/terms/household/permit",
 }
+KEPT_FOR_GUESTS = {READING + "/layers", READING + "/bookmark"}  # in their session, in no row
 CSRF = "a token for tests"
 HTMX = {"HX-Request": "true"}
 by_route = pytest.mark.parametrize("route", ROUTES, ids=lambda r: f"{r.method} {r.path}")
@@ -310,7 +314,7 @@ def test_an_open_course_is_read_by_guests_and_nothing_more(theatre: Theatre, rou
             assert answer.status_code == 200
             assert "<mark" not in answer.text
             assert theatre.dump() == before
-        elif route.path == READING + "/layers":
+        elif route.path in KEPT_FOR_GUESTS:
             assert answer.status_code == 303
             assert theatre.dump() == before
         else:

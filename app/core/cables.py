@@ -1,9 +1,9 @@
 """What a diplomatic telegram's own marks say.
 
-    >>> portion_mark("14. (SBU/NF) Contacts said …")
-    'SBU/NF'
-    >>> portion_name("SBU/NF")
-    'Sensitive but unclassified, not for foreign nationals'
+>>> portion_mark("14. (SBU/NF) Contacts said …")
+'SBU/NF'
+>>> portion_name("SBU/NF")
+'Sensitive but unclassified, not for foreign nationals'
 """
 
 import re

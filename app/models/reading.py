@@ -111,6 +111,11 @@ class Block(Base):
     def end(self) -> int:
         return self.start + len(self.text)
 
+    @property
+    def level(self) -> int:
+        """Of a heading, 1 to 6; 0 for everything else."""
+        return int(self.html[2]) if self.kind == "heading" else 0
+
 
 def _blocks(document: Document) -> list[Block]:
     return [

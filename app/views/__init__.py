@@ -6,6 +6,7 @@ from app.views import (
     account,
     annotations,
     blocks,
+    bookmarks,
     courses,
     errors,
     filters,
@@ -17,6 +18,7 @@ from app.views import (
     numbers,
     occurrences,
     people,
+    preferences,
     readings,
     replies,
     roster,
@@ -32,6 +34,7 @@ def register(app: Flask) -> None:
         annotations.blueprint,
         annotations.in_reading,
         blocks.blueprint,
+        bookmarks.blueprint,
         courses.blueprint,
         groups.blueprint,
         health.blueprint,
@@ -49,4 +52,5 @@ def register(app: Flask) -> None:
     ):
         app.register_blueprint(blueprint)
     filters.register(app)
+    preferences.register(app)
     errors.register(app)

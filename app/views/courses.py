@@ -13,6 +13,7 @@ from app.views.access import instructor_of, membership_in, reader, signed_in, th
 from app.views.hypermedia import see_other
 from app.views.numbers import row_number
 from app.views.security import WRITES_A_MINUTE, limiter
+from app.views.stops import stops_in
 
 blueprint = Blueprint("courses", __name__)
 
@@ -34,8 +35,13 @@ def index() -> str:
 def show(slug: str) -> str:
     course = the_course(slug)
     events = latest(db.session, course, reader())
+    membership = membership_in(course)
     return render_template(
-        "courses/show.html", course=course, membership=membership_in(course), events=events
+        "courses/show.html",
+        course=course,
+        membership=membership,
+        events=events,
+        stops=stops_in(course, membership),
     )
 
 

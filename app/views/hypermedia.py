@@ -15,6 +15,12 @@ def is_asked_on(path: str) -> bool:
     return urlsplit(request.headers.get("HX-Current-URL", path)).path == path
 
 
+def is_navigation() -> bool:
+    """Did a link or a plain form ask, so that the answer is a page to look at? Browsers say so; one
+    that does not is answered as if it had."""
+    return request.headers.get("Sec-Fetch-Mode", "navigate") == "navigate"
+
+
 def see_other(url: str) -> Response:
     """Answer a plain form's post: go and look there."""
     return make_response(redirect(url, 303))

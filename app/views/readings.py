@@ -9,6 +9,7 @@ from app.database import db, one_or_404
 from app.models import Course, CourseReading, Membership, Reading
 from app.services.spread import Spread, View, open_spread
 from app.views.access import membership_in, reader, the_course
+from app.views.stops import stops_in
 
 blueprint = Blueprint("readings", __name__, url_prefix="/courses/<course>/readings/<slug>")
 
@@ -51,4 +52,5 @@ def show(course: str, slug: str) -> str:
         focus=request.args.get("annotation", type=int),
         occurrence=request.args.get("occurrence", type=int),
     )
-    return render_template("readings/show.html", place=place, spread=spread)
+    stop = stops_in(place.course, place.membership).get(place.reading.id)
+    return render_template("readings/show.html", place=place, spread=spread, stop=stop)

@@ -1,10 +1,13 @@
 // The page works without any of this; each module makes one thing smoother.
 
+import "./bookmark.js";
 import "./card.js";
+import "./contents.js";
 import "./drafts.js";
 import "./focus.js";
 import "./leaves.js";
 import "./passage-toolbar.js";
 import "./passages.js";
+import "./preferences.js";
 
 document.documentElement.classList.add("js");

@@ -23,7 +23,15 @@ def test_a_portion_mark_is_read_and_said_in_words(paragraph: str, mark: str, nam
 
 @pytest.mark.parametrize(
     "paragraph",
-    ["", "The (C) stands within", "1. (MPS) The ministry", "(a) first", "2007 (C", "C) 1.", "(1.4 b)"],
+    [
+        "",
+        "The (C) stands within",
+        "1. (MPS) The ministry",
+        "(a) first",
+        "2007 (C",
+        "C) 1.",
+        "(1.4 b)",
+    ],
 )
 def test_what_is_no_portion_mark_is_left_alone(paragraph: str) -> None:
     assert portion_mark(paragraph) is None
