@@ -4,12 +4,12 @@ from pathlib import Path
 
 from flask import Flask, request
 from werkzeug.middleware.proxy_fix import ProxyFix
-from whitenoise import WhiteNoise
 
 from app import commands, views
 from app.database import db, read_only
 from app.settings import ROOT, Settings, from_environment, refuse_unsafe
 from app.views.accounts import init_accounts
+from app.views.delivery import init_delivery
 from app.views.method import MethodOverride
 from app.views.security import init_security
 
@@ -46,11 +46,11 @@ def create_app(settings: Settings | None = None) -> Flask:
     def begin_reading() -> None:  # first of all: whatever follows may open a transaction
         read_only(request.method in SAFE_METHODS)
 
+    init_delivery(app)
     init_security(app)
     init_accounts(app)
     views.register(app)
     commands.register(app)
-    served = WhiteNoise(app.wsgi_app, root=ROOT / "static", prefix="/static/")
     behind = dict.fromkeys(("x_for", "x_proto", "x_host"), settings.trusted_proxies)
-    app.wsgi_app = ProxyFix(MethodOverride(served), **behind)  # type: ignore[method-assign]
+    app.wsgi_app = ProxyFix(MethodOverride(app.wsgi_app), **behind)  # type: ignore[method-assign]
     return app

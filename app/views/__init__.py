@@ -5,6 +5,7 @@ from flask import Flask
 from app.views import (
     account,
     annotations,
+    assets,
     blocks,
     bookmarks,
     courses,
@@ -51,6 +52,7 @@ def register(app: Flask) -> None:
         terms.blueprint,
     ):
         app.register_blueprint(blueprint)
+    assets.register(app)
     filters.register(app)
     preferences.register(app)
     errors.register(app)

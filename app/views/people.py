@@ -28,7 +28,7 @@ blueprint = Blueprint("people", __name__, url_prefix="/courses/<slug>")
 
 
 @blueprint.get("/people")
-def show(slug: str) -> str:
+def show(slug: str) -> FlaskResponse:
     course = the_course(slug)
     staff_of(course)
     return people_page(course)
@@ -101,8 +101,8 @@ def renew_code(slug: str) -> ResponseReturnValue:
     return to_people(slug)
 
 
-def people_page(course: Course, group_error: str = "", typed: str = "") -> str:
-    """The page, with what is wrong with a new group's name."""
+def people_page(course: Course, group_error: str = "", typed: str = "") -> FlaskResponse:
+    """The page, with what is wrong with a new group's name; the join code is on it."""
     members = db.session.scalars(
         select(Membership)
         .where(Membership.course_id == course.id)
@@ -110,7 +110,7 @@ def people_page(course: Course, group_error: str = "", typed: str = "") -> str:
         .options(joinedload(Membership.user), joinedload(Membership.group))
         .order_by(User.name)
     ).all()
-    return render_template(
+    html = render_template(
         "people/show.html",
         course=course,
         members=members,
@@ -119,6 +119,7 @@ def people_page(course: Course, group_error: str = "", typed: str = "") -> str:
         group_error=group_error,
         typed=typed,
     )
+    return kept_nowhere(html)
 
 
 def to_people(slug: str) -> Response:
@@ -126,10 +127,14 @@ def to_people(slug: str) -> Response:
 
 
 def slips_page(course: Course, slips: list[Slip], invited: int = 0) -> FlaskResponse:
-    """Passwords on paper; nothing on the way may keep them."""
-    response = make_response(
-        render_template("people/slips.html", course=course, slips=slips, invited=invited)
-    )
+    """Passwords on paper."""
+    html = render_template("people/slips.html", course=course, slips=slips, invited=invited)
+    return kept_nowhere(html)
+
+
+def kept_nowhere(html: str) -> FlaskResponse:
+    """A page with a secret on it: nothing on the way may keep it, or tell it by its length."""
+    response = make_response(html)
     response.headers["Cache-Control"] = "no-store"
     return response
 
