@@ -52,6 +52,49 @@ SEEN_BY: dict[str, set[str]] = {
     "sven-course": {"sven"},  # Ola's course, on the same text
 }
 
+POINTS = {
+    "kind": "residence points",
+    "city": "Anywhere",
+    "scale": {"unit": "points", "baseline": 100, "says": "document", "reading": "a-card"},
+    "thresholds": [
+        {"opens": "a card", "points": 110, "says": "other", "status": "unverified"},
+    ],
+    "items": [
+        {
+            "id": "tax",
+            "for": "tax",
+            "points": 6,
+            "per": "year",
+            "says": "document",
+            "reading": "a-card",
+        },
+        {
+            "id": "blood",
+            "for": "giving blood",
+            "points": None,
+            "says": "document",
+            "reading": "a-card",
+        },
+        {
+            "id": "master",
+            "for": "a master’s degree",
+            "points": 26,
+            "one_of": "degree",
+            "says": "other",
+            "status": "verified",
+            "source": {"title": "Rules", "publisher": "The City", "date": "2016"},
+        },
+        {
+            "id": "doctor",
+            "for": "a doctorate",
+            "points": 37,
+            "one_of": "degree",
+            "says": "other",
+            "status": "unverified",
+        },
+    ],
+}
+
 
 @dataclass(frozen=True)
 class Scene:
@@ -143,6 +186,7 @@ def lay_layer(session: Session, cast: Cast) -> Layer:
             slug=slug,
             headword=slug,
             position=position,
+            points=POINTS if slug == "permit" else None,
             forms=[Form(text=form, folded=fold(form)) for form in forms],
             senses=[
                 Sense(

@@ -107,6 +107,7 @@ ROUTES = [
     Route("PUT", READING + "/seen", "404 404 404 303 303 303 303"),
     Route("GET", TERM, "404 404 404 200 200 200 200"),
     Route("GET", HUKOU + "/terms/household/permit", "404 404 404 200 200 200 200"),
+    Route("GET", HUKOU + "/terms/household/permit/case?tax=2", "404 404 404 200 200 200 200"),
     # curating
     Route("PUT", TERM + "/ruling", "404 404 404 404 404 303 303", RULING),
     Route("DELETE", TERM + "/ruling", "404 404 404 404 404 404 404"),
@@ -140,6 +141,7 @@ OPEN_TO_GUESTS = {
     READING + "/annotations?at=26",
     TERM,
     HUKOU + "/terms/household/permit",
+    HUKOU + "/terms/household/permit/case?tax=2",
 }
 KEPT_FOR_GUESTS = {READING + "/layers", READING + "/bookmark"}  # in their session, in no row
 CSRF = "a token for tests"

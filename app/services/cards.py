@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import Row, Text, cast, select
 from sqlalchemy.orm import Session, aliased, joinedload, selectinload
 
 from app.core.folding import fold
@@ -143,6 +143,30 @@ def places(
         )
         for occurrence in found
     ]
+
+
+def titles_in(session: Session, course: Course) -> dict[str, str]:
+    """The titles of the course's readings, by slug."""
+    rows = session.execute(
+        select(Reading.slug, Reading.title)
+        .join(CourseReading, CourseReading.reading_id == Reading.id)
+        .where(CourseReading.course_id == course.id)
+    )
+    return {row.slug: row.title for row in rows}
+
+
+def priced_beside(session: Session, term: Term) -> Sequence[Row[str, str]]:
+    """Slug and headword of the other terms of a layer that have points, to compare."""
+    return session.execute(
+        select(Term.slug, Term.headword)
+        .where(
+            Term.layer_id == term.layer_id,
+            Term.id != term.id,
+            # A term without points has SQL's null or JSON's; no comparison of JSON is portable.
+            cast(Term.points, Text) != "null",
+        )
+        .order_by(Term.position)
+    ).all()
 
 
 def suppressed_in(session: Session, course: Course, block: Block) -> Sequence[Occurrence]:

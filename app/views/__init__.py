@@ -8,6 +8,7 @@ from app.views import (
     assets,
     blocks,
     bookmarks,
+    cases,
     courses,
     errors,
     filters,
@@ -24,6 +25,7 @@ from app.views import (
     replies,
     roster,
     seen,
+    sheets,
     terms,
 )
 
@@ -36,6 +38,7 @@ def register(app: Flask) -> None:
         annotations.in_reading,
         blocks.blueprint,
         bookmarks.blueprint,
+        cases.blueprint,
         courses.blueprint,
         groups.blueprint,
         health.blueprint,
@@ -55,4 +58,5 @@ def register(app: Flask) -> None:
     assets.register(app)
     filters.register(app)
     preferences.register(app)
+    sheets.register(app)
     errors.register(app)

@@ -1,8 +1,6 @@
 """What templates say dates, audiences and safe HTML with."""
 
 from datetime import date, datetime
-from decimal import Decimal
-from typing import Any
 
 from flask import Flask
 from markupsafe import Markup
@@ -10,7 +8,6 @@ from markupsafe import Markup
 from app.core.cables import portion_mark, portion_name
 from app.core.limits import Limit
 from app.core.markup import plain_text
-from app.core.points import PointsSystem
 from app.models import Annotation
 
 MONTHS = (
@@ -25,8 +22,6 @@ def register(app: Flask) -> None:
         moment,
         document_date,
         audience,
-        points_system,
-        signed,
         limit_name,
         portion_mark,
         portion_name,
@@ -63,18 +58,6 @@ def audience(annotation: Annotation) -> str:
     if annotation.visibility == "group":
         return annotation.group.name if annotation.group else "Group"
     return {"private": "Only me", "staff": "Staff", "course": "Course"}[annotation.visibility]
-
-
-def points_system(mapping: dict[str, Any]) -> PointsSystem:
-    """The points of a term card, checked when its pack was loaded."""
-    return PointsSystem.from_mapping(mapping)
-
-
-def signed(points: Decimal | None) -> str:
-    """+20, −5, 0; or that nobody says how many."""
-    if points is None:
-        return "not given"
-    return f"{points:+,f}".replace("-", "−") if points else "0"
 
 
 def limit_name(limit: Limit) -> str:

@@ -81,7 +81,8 @@ if (card) {
   // What was asked for from the card and shows elsewhere leaves the card.
   document.addEventListener("htmx:after:swap", (event) => {
     const { sourceElement, target } = event.detail.ctx;
-    const goal = typeof target === "string" ? document.querySelector(target) : target;
+    const named = typeof target === "string" ? document.querySelector(target) : target;
+    const goal = named?.isConnected ? named : document.getElementById(named?.id); // its successor
     if (card.contains(sourceElement) && !card.contains(goal)) {
       const back = opener?.id;
       opener = null;

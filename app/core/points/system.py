@@ -10,7 +10,7 @@
 (Decimal('220'), Decimal('200'))
 
 Points are Decimals, because half points exist and sums must be exact. The shape of the mapping is
-`$defs/points` in annotations/layer.schema.json; the rows are in `points_rows`.
+`$defs/points` in annotations/layer.schema.json; the rows are in `rows`.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from decimal import Decimal
 from typing import Any
 
 from app.core.fields import Fields
-from app.core.points_rows import Band, Claim, Date, Item, Scale, Statement, Threshold
+from app.core.points.rows import Band, Claim, Date, Item, Scale, Statement, Threshold, Voice
 
 KINDS = ("personal credit score", "settlement points", "residence points")
 
@@ -33,6 +33,7 @@ class Row:
     item: Item | None
     count: int
     points: Decimal
+    says: Voice
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +91,11 @@ class PointsSystem:
         twice = next((id for id in ids if ids.count(id) > 1), None)
         if twice:
             raise fields.error("items", f"two items have the id {twice}")
+        for place, claim in enumerate(system.claims):
+            try:
+                system._check(dict(claim.case))
+            except ValueError as fault:
+                raise fields.error(f"claims[{place}].case", str(fault)) from fault
         return system
 
     def score(self, chosen: Mapping[str, int]) -> Score:
@@ -100,9 +106,13 @@ class PointsSystem:
         """
         self._check(chosen)
         picked = [(item, chosen[item.id]) for item in self.items if chosen.get(item.id)]
-        rows = [Row(i, count, i.points_for(count)) for i, count in picked if i.points is not None]
+        rows = [
+            Row(item, count, item.points_for(count), item.says)
+            for item, count in picked
+            if item.points is not None
+        ]
         if self.scale and self.scale.baseline is not None:
-            rows.insert(0, Row(None, 1, self.scale.baseline))
+            rows.insert(0, Row(None, 1, self.scale.baseline, self.scale.says))
         total = sum((row.points for row in rows), Decimal(0))
         return Score(
             rows=tuple(rows),
@@ -115,11 +125,13 @@ class PointsSystem:
         """The first band that holds `points`."""
         return next((band for band in self.bands if points in band), None)
 
-    def describe(self) -> str:
-        """The scale in words, for whoever cannot see it drawn: one statement a line."""
-        scale = self.scale or "No scale is given."
-        rows = (scale, *self.bands, *self.thresholds, *self.items)
-        return "\n".join([f"{self.kind.capitalize()}, {self.city}.", *map(str, rows)])
+    def grouped(self) -> list[tuple[str | None, list[Item]]]:
+        """The items in their order, those of one group together where its first stands."""
+        groups: dict[str, tuple[str | None, list[Item]]] = {}
+        for item in self.items:
+            key = f"one of {item.one_of}" if item.one_of else item.id
+            groups.setdefault(key, (item.one_of, []))[1].append(item)
+        return list(groups.values())
 
     def _check(self, chosen: Mapping[str, int]) -> None:
         items = {item.id: item for item in self.items}

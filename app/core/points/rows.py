@@ -2,11 +2,12 @@
 
 Rules reach us from different mouths: the reading itself, a city's own text, a newspaper. So every
 row carries `says`, and nothing of the reading is mixed with what others say. A number nobody
-gives is None and is never guessed. `read` takes a row from a layer pack, `str` says it in words:
+gives is None and is never guessed. `read` takes a row from a layer pack:
 
->>> str(Band.read(Fields({"name": "A", "from": 960, "to": 1030,
-...                       "says": "document", "reading": "rules"}, "band")))
-'Band A: 960 and over, under 1,030 (the reading).'
+>>> band = Band.read(Fields({"name": "A", "from": 960, "to": 1030,
+...                          "says": "document", "reading": "rules"}, "band"))
+>>> 1030 in band, band.says
+(False, InReading(reading='rules'))
 """
 
 from __future__ import annotations
@@ -48,9 +49,6 @@ class InReading:
 
     reading: str
 
-    def __str__(self) -> str:
-        return "the reading"
-
 
 @dataclass(frozen=True, slots=True)
 class Elsewhere:
@@ -58,11 +56,6 @@ class Elsewhere:
 
     status: str
     source: Source | None
-
-    def __str__(self) -> str:
-        if self.source is None:
-            return self.status
-        return f"{self.source.publisher or self.source.title}, {self.status}"
 
 
 Voice = InReading | Elsewhere
@@ -112,14 +105,6 @@ class Scale:
             return self.maximum
         return points
 
-    def __str__(self) -> str:
-        numbers = {"start": self.baseline, "lowest": self.minimum, "highest": self.maximum}
-        parts = [
-            f"{name} {'not given' if number is None else _plain(number)}"
-            for name, number in numbers.items()
-        ]
-        return f"Scale in {self.unit}: {', '.join(parts)} ({self.says})."
-
 
 @dataclass(frozen=True, slots=True)
 class Band:
@@ -129,6 +114,7 @@ class Band:
     start: Decimal | None
     end: Decimal | None
     says: Voice
+    people: str | None = None  # who stands in it, or how many
     note: str | None = None
 
     @classmethod
@@ -138,6 +124,7 @@ class Band:
             start=fields.number("from"),
             end=fields.number("to"),
             says=_voice(fields),
+            people=fields.optional_text("people"),
             note=fields.optional_text("note"),
         )
         if band.start is not None and band.end is not None and band.start >= band.end:
@@ -147,12 +134,6 @@ class Band:
     def __contains__(self, points: Decimal) -> bool:
         after_start = self.start is None or points >= self.start
         return after_start and (self.end is None or points < self.end)
-
-    def __str__(self) -> str:
-        start = "" if self.start is None else f"{_plain(self.start)} and over"
-        end = "" if self.end is None else f"under {_plain(self.end)}"
-        where = ", ".join(filter(None, (start, end))) or "limits not given"
-        return f"Band {self.name}: {where} ({self.says})."
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,11 +155,6 @@ class Threshold:
             as_of=fields.optional_text("as_of"),
             note=fields.optional_text("note"),
         )
-
-    def __str__(self) -> str:
-        needed = "no fixed mark" if self.points is None else _plain(self.points)
-        years = f", {self.as_of}" if self.as_of else ""
-        return f"Threshold for {self.opens}{years}: {needed} ({self.says})."
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,18 +190,17 @@ class Item:
     def counts_once(self) -> bool:
         return self.per == "once" or self.one_of is not None
 
+    @property
+    def is_countable(self) -> bool:
+        """Does it add up with its number? Not where nobody prices it."""
+        return self.points is not None and not self.counts_once
+
     def points_for(self, count: int) -> Decimal:
         """Points of `count` times this item, no further from 0 than `at_most`."""
         points = (self.points or Decimal(0)) * count
         if self.at_most is None:
             return points
         return max(-self.at_most, min(self.at_most, points))
-
-    def __str__(self) -> str:
-        points = "points not given" if self.points is None else _signed(self.points)
-        per = "" if self.per in (None, "once") else f" each {self.per}"
-        most = "" if self.at_most is None else f", at most {_plain(self.at_most)}"
-        return f"Item, {self.reason}: {points}{per}{most} ({self.says})."
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,18 +217,51 @@ class Statement:
 
 
 @dataclass(frozen=True, slots=True)
+class Standing:
+    """Who stands where: at `start`, or from there to `end`."""
+
+    who: str
+    start: Decimal
+    end: Decimal | None
+
+    @classmethod
+    def read(cls, fields: Fields) -> Standing:
+        start, end = fields.number("from"), fields.number("to")
+        if start is None:
+            raise fields.error("from", "is missing")
+        if end is not None and start >= end:
+            raise fields.error("to", "must be above from")
+        return cls(fields.text("who"), start, end)
+
+
+@dataclass(frozen=True, slots=True)
 class Claim:
-    """Anything else said of the system; `about` is its topic in a word or two."""
+    """Anything else said of the system; `about` is its topic in a word or two.
+
+    `case` is what the claim counts as of the system's items, item id -> how many times.
+    """
 
     about: str
     what: str
     says: Voice
+    stands: Standing | None = None
+    case: tuple[tuple[str, int], ...] = ()
     note: str | None = None
 
     @classmethod
     def read(cls, fields: Fields) -> Claim:
-        about, what = fields.text("about"), fields.text("what")
-        return cls(about, what, _voice(fields), fields.optional_text("note"))
+        return cls(
+            about=fields.text("about"),
+            what=fields.text("what"),
+            says=_voice(fields),
+            stands=fields.row("stands", Standing.read),
+            case=fields.row("case", _counts) or (),
+            note=fields.optional_text("note"),
+        )
+
+    @property
+    def counts(self) -> dict[str, int]:
+        return dict(self.case)
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,9 +279,22 @@ class Date:
         return cls(event, on, _voice(fields), fields.optional_text("note"))
 
 
-def _plain(number: Decimal) -> str:
-    return f"{number:,f}".replace("-", "\N{MINUS SIGN}")
+def _counts(fields: Fields) -> tuple[tuple[str, int], ...]:
+    counts = [(str(name), fields.number(name)) for name in fields.mapping]
+    for name, count in counts:
+        if count is None or count < 1 or count != int(count):
+            raise fields.error(name, "must be a whole number above 0")
+    return tuple((name, int(count)) for name, count in counts if count is not None)
 
 
-def _signed(number: Decimal) -> str:
-    return f"+{_plain(number)}" if number > 0 else _plain(number)
+def plain(number: Decimal) -> str:
+    """1,030 or −0.5: no zeros at the end, and a true minus."""
+    text = f"{number:,f}"
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return text.replace("-", "\N{MINUS SIGN}")
+
+
+def signed(number: Decimal) -> str:
+    """+20, −5, 0."""
+    return f"+{plain(number)}" if number > 0 else plain(number)
