@@ -102,6 +102,7 @@ ROUTES = [
     # reading
     Route("GET", READING, "404 404 404 200 200 200 200"),
     Route("GET", READING + "/blocks/{block}", "404 404 404 200 200 200 200"),
+    Route("GET", READING + "/blocks/{block}/threads", "404 404 404 200 200 200 200"),
     Route("PUT", READING + "/layers", "404 404 404 303 303 303 303", {"show": "none"}),
     Route("PUT", READING + "/bookmark", "404 404 404 303 303 303 303", {"ident": "{block}"}),
     Route("PUT", READING + "/seen", "404 404 404 303 303 303 303"),
@@ -138,6 +139,7 @@ OPEN_TO_GUESTS = {
     HUKOU,
     READING,
     READING + "/blocks/{block}",
+    READING + "/blocks/{block}/threads",
     READING + "/annotations?at=26",
     TERM,
     HUKOU + "/terms/household/permit",
@@ -425,7 +427,7 @@ def test_what_a_course_does_not_have_is_not_under_its_address(theatre: Theatre) 
         assert ola.open(path, method=method, data={"reason": "Mine"}).status_code == 404
 
 
-ASKED = ("start", "end", "annotation", "kind", "term", "at", "from")
+ASKED = ("start", "end", "annotation", "kind", "term", "at", "from", "to", "first")
 STRANGE = ("9" * 30, "0", "-1", "²", "\0户口", "..%2f..", "x" * 3000)
 
 

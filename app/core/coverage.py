@@ -1,21 +1,21 @@
-"""How many marks lie over each place of a text: `(start, end, is mine, is staff's) → runs`.
+"""How many marks lie over each place of a text: where each begins and ends → runs.
 
 Readers' marks are counted, never listed: one sweep over the places where any of them begins or
 ends, whatever their number. A run is a stretch between two such places.
 
-    >>> runs_of([(0, 4, False, False), (2, 6, True, False)])
+    >>> runs_of(([0, 2], [4, 6]), mine=([2], [6]))
     [Run(0, 2, 1, False, False), Run(2, 4, 2, True, False), Run(4, 6, 1, True, False)]
 """
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
-from itertools import pairwise
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from operator import itemgetter
 from typing import NamedTuple
 
 TOLD_APART = 4  # from so many marks on, a run is drawn by doublings: 4 to 7, 8 to 15, ...
 
-Mark = tuple[int, int, bool, bool]  # start, end (code points), is mine, is staff's
+Marks = tuple[Iterable[int], Iterable[int]]  # all starts and, in the same order, all ends
 
 
 class Run(NamedTuple):
@@ -32,56 +32,68 @@ class Run(NamedTuple):
         return f"Run{tuple(self)}"
 
 
-def runs_of(marks: Iterable[Mark]) -> list[Run]:
-    """Sweep over marks in any order; empty ones count nowhere. Runs are in the order of the text,
-    none over another, and two that touch differ."""
-    all_of, mine, staff = _Depth(), _Depth(), _Depth()
-    for start, end, is_mine, is_staff in marks:
-        if start >= end:
-            continue
-        all_of[start] += 1
-        all_of[end] -= 1
-        for depth, counts in ((mine, is_mine), (staff, is_staff)):
-            if counts:
-                depth[start] += 1
-                depth[end] -= 1
-    return _joined(_swept(all_of, mine, staff), itemgetter(slice(2, None)))
+def runs_of(marks: Marks, mine: Marks = ((), ()), staff: Marks = ((), ())) -> list[Run]:
+    """Sweep over marks in any order, of which some are mine and some the staff's; none is empty.
+    Runs are in the order of the text, none over another, and two that touch differ."""
+    return _joined(_swept(_steps(*marks), _steps(*mine), _steps(*staff)), int)
 
 
 def as_drawn(runs: Iterable[Run]) -> list[Run]:
-    """Join runs that touch and are drawn alike, though one has a few marks more. The count is
+    """Join runs that touch and are drawn alike, though one has a few marks more. The depth is
     then the greatest: on a crowded sentence every letter would else be an element of its own."""
-    return _joined(runs, _look)
+    return _joined(runs, _level)
 
 
-class _Depth(defaultdict[int, int]):
-    """By how much a number changes at each place."""
-
-    def __init__(self) -> None:
-        super().__init__(int)
-
-
-def _swept(all_of: _Depth, mine: _Depth, staff: _Depth) -> Iterator[Run]:
-    count = of_mine = of_staff = 0
-    for start, end in pairwise(sorted(all_of)):
-        count += all_of[start]
-        of_mine += mine.get(start, 0)
-        of_staff += staff.get(start, 0)
-        if count:
-            yield Run(start, end, count, of_mine > 0, of_staff > 0)
+def within(runs: Sequence[Run], start: int, end: int) -> list[Run]:
+    """The part of runs inside a stretch: one that reaches out is cut."""
+    first = bisect_right(runs, start, key=itemgetter(1))
+    last = bisect_left(runs, end, key=itemgetter(0))
+    found = list(runs[first:last])
+    if found and found[0].start < start:
+        found[0] = found[0]._replace(start=start)
+    if found and found[-1].end > end:
+        found[-1] = found[-1]._replace(end=end)
+    return found
 
 
-def _joined(runs: Iterable[Run], look: Callable[[Run], object]) -> list[Run]:
+def _steps(starts: Iterable[int], ends: Iterable[int]) -> Counter[int]:
+    """By how much the number of marks changes at each place."""
+    steps = Counter(starts)
+    steps.subtract(Counter(ends))
+    return steps
+
+
+def _swept(
+    all_of: Counter[int], mine: Counter[int], staff: Counter[int]
+) -> Iterator[tuple[int, int, int, bool, bool]]:
+    depth = of_mine = of_staff = start = 0
+    for end in sorted(all_of):
+        if depth:
+            yield start, end, depth, of_mine > 0, of_staff > 0
+        depth += all_of[end]
+        of_mine += mine[end]
+        of_staff += staff[end]
+        start = end
+
+
+def _joined(
+    runs: Iterable[tuple[int, int, int, bool, bool]], level: Callable[[int], int]
+) -> list[Run]:
+    """Join what touches and is alike, by loose variables: it is walked for every page."""
     joined: list[Run] = []
-    for run in runs:
-        last = joined[-1] if joined else None
-        if last and last.end == run.start and look(last) == look(run):
-            joined[-1] = last._replace(end=run.end, depth=max(last.depth, run.depth))
-        else:
-            joined.append(run)
+    begun, ended, most, was_mine, was_staff = -1, -1, 0, False, False
+    for start, end, depth, is_mine, is_staff in runs:
+        is_alike = start == ended and is_mine == was_mine and is_staff == was_staff
+        if is_alike and (depth == most or level(depth) == level(most)):
+            ended, most = end, max(depth, most)
+            continue
+        if most:
+            joined.append(Run(begun, ended, most, was_mine, was_staff))
+        begun, ended, most, was_mine, was_staff = start, end, depth, is_mine, is_staff
+    if most:
+        joined.append(Run(begun, ended, most, was_mine, was_staff))
     return joined
 
 
-def _look(run: Run) -> tuple[bool, bool, int]:
-    level = run.depth if run.depth < TOLD_APART else TOLD_APART + run.depth.bit_length()
-    return run.is_mine, run.is_staff, level
+def _level(depth: int) -> int:
+    return depth if depth < TOLD_APART else TOLD_APART + depth.bit_length()

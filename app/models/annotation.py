@@ -1,11 +1,13 @@
 """A reader's mark on a passage, and the thread under it."""
 
-from typing import TYPE_CHECKING, Literal, Self
+from typing import TYPE_CHECKING, Self
 
 from sqlalchemy import ForeignKey, Index, Select, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.core.anchoring import describe
+from app.core.talk import KINDS as KINDS
+from app.core.talk import Kind as Kind
 from app.models.audience import HasAudience
 from app.models.base import Base
 from app.models.course import Course, Group
@@ -17,9 +19,6 @@ if TYPE_CHECKING:
     from app.models.reply import Reply
     from app.models.tag import Tag
 
-Kind = Literal["highlight", "note", "question", "evidence"]
-KINDS: tuple[Kind, ...] = ("highlight", "note", "question", "evidence")
-
 
 class Annotation(HasAudience, Written, Base):
     """Span in code points of `revision_id`; `exact` is the quote as the reader selected it and is
@@ -27,7 +26,22 @@ class Annotation(HasAudience, Written, Base):
 
     __tablename__ = "annotation"
     __table_args__ = (
-        Index(None, "course_id", "reading_id", "start"),
+        # All that a page asks of its marks: thousands are read from here, and no row for them.
+        Index(
+            "ix_annotation_marks",
+            "course_id",
+            "reading_id",
+            "revision_id",
+            "start",
+            "id",
+            "end",
+            "author_id",
+            "visibility",
+            "group_id",
+            "deleted_at",
+            "kind",
+            "answer_id",
+        ),
         Index(None, "author_id", "nonce", unique=True),
     )
 

@@ -1,11 +1,13 @@
 """The readers' marks on a reading: light rows for all of them, whole threads for the few shown."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 
-from sqlalchemy import Row, and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, case, func, or_, select
 from sqlalchemy.orm import Session, joinedload, subqueryload
 
+from app.core.margin import Marks
 from app.models import (
     Annotation,
     Course,
@@ -20,46 +22,7 @@ from app.models import (
 )
 from app.models.course import STAFF
 
-LINES = 20  # of what stands at a place, told at once
 THREADS_ON_A_CARD = 12  # the rest are on the paragraph's page
-
-Mark = Row[int, int, int, int, int, bool]
-
-
-def marks_in(
-    session: Session, course: Course, reading: Reading, user: User | None
-) -> Sequence[Mark]:
-    """The annotations a reader may see, as light rows in the order of the text.
-
-    One that was taken back stays while it has replies.
-    """
-    has_replies = (
-        select(Reply.id).where(Reply.annotation_id == Annotation.id).correlate(Annotation).exists()
-    )
-    return session.execute(
-        select(
-            Annotation.id,
-            Annotation.start,
-            Annotation.end,
-            Annotation.author_id,
-            Annotation.revision_id,
-            func.coalesce(Membership.role.in_(STAFF), False).label("is_staff"),
-        )
-        .outerjoin(
-            Membership,
-            and_(
-                Membership.user_id == Annotation.author_id,
-                Membership.course_id == Annotation.course_id,
-            ),
-        )
-        .where(
-            Annotation.is_visible_to(user),
-            Annotation.course_id == course.id,
-            Annotation.reading_id == reading.id,
-            or_(Annotation.deleted_at.is_(None), has_replies),
-        )
-        .order_by(Annotation.start, Annotation.end.desc(), Annotation.id)
-    ).all()
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,39 +36,66 @@ class Line:
     exact: str
 
 
-@dataclass(frozen=True, slots=True)
-class Here:
-    """What stands over one code point: the narrowest whole, or the one that was asked for; of the
-    others some, from `first` on."""
-
-    at: int
-    total: int
-    thread: Annotation | None
-    lines: list[Line]
-    first: int
-
-    @property
-    def more(self) -> int:
-        """How many come after the lines."""
-        return max(0, self.total - 1 - self.first - len(self.lines))
+def told(course: Course, reading: Reading, user: User | None) -> list[ColumnElement[bool]]:
+    """What a course's readers say on a reading, as far as one may see it. What was taken back
+    stays while it has replies."""
+    has_replies = (
+        select(Reply.id).where(Reply.annotation_id == Annotation.id).correlate(Annotation).exists()
+    )
+    return [
+        Annotation.course_id == course.id,
+        Annotation.reading_id == reading.id,
+        Annotation.is_visible_to(user),
+        or_(Annotation.deleted_at.is_(None), has_replies),
+    ]
 
 
-def standing_at(
+def is_open_question() -> ColumnElement[bool]:
+    return and_(
+        Annotation.kind == "question",
+        Annotation.answer_id.is_(None),
+        Annotation.deleted_at.is_(None),
+    )
+
+
+def marks_on(
     session: Session,
     revision: Revision,
-    marks: Iterable[Mark],
-    at: int,
-    first: int = 0,
-    wanted: int | None = None,
-) -> Here:
-    """Of the marks that a reader sees, those over a code point, the narrowest first."""
-    over = [mark for mark in marks if mark.revision_id == revision.id]
-    over = [mark for mark in over if mark.start <= at < mark.end]
-    ids = [mark.id for mark in sorted(over, key=lambda mark: (mark.end - mark.start, mark.id))]
-    chosen = wanted if wanted in ids else next(iter(ids), None)
-    others = [number for number in ids if number != chosen]
-    thread = next(iter(threads(session, [] if chosen is None else [chosen])), None)
-    return Here(at, len(ids), thread, lines(session, others[first : first + LINES]), first)
+    conditions: Sequence[ColumnElement[bool]],
+    stretch: tuple[int, int],
+) -> Marks:
+    """The marks over a stretch of a text, in the order of their beginnings."""
+    query = (
+        select(
+            Annotation.start,
+            Annotation.end,
+            Annotation.id,
+            Annotation.author_id,
+            case((is_open_question(), 1), else_=0),
+        )
+        .where(
+            *conditions,
+            Annotation.revision_id == revision.id,
+            Annotation.start < stretch[1],
+            Annotation.end > stretch[0],
+        )
+        .order_by(Annotation.start, Annotation.id)
+    )
+    # Plain numbers, by the thousand: neither the session nor a row object has a part in them.
+    with closing(session.connection().execute(query)) as result:
+        rows = result.cursor.fetchall() if result.cursor else []
+    return Marks(*zip(*rows, strict=True)) if rows else Marks()
+
+
+def staff_in(session: Session, course: Course) -> frozenset[int]:
+    """The ids of a course's staff."""
+    return frozenset(
+        session.scalars(
+            select(Membership.user_id).where(
+                Membership.course_id == course.id, Membership.role.in_(STAFF)
+            )
+        )
+    )
 
 
 def lines(session: Session, ids: Sequence[int]) -> list[Line]:
@@ -120,9 +110,11 @@ def lines(session: Session, ids: Sequence[int]) -> list[Line]:
 
 
 def threads(session: Session, ids: Collection[int]) -> list[Annotation]:
-    """Load annotations whole, with their replies, for ids that were found visible."""
-    return list(
-        session.scalars(
+    """Load annotations whole, with their replies, in the order of the ids, which were found
+    visible."""
+    found = {
+        thread.id: thread
+        for thread in session.scalars(
             select(Annotation)
             .where(Annotation.id.in_(ids))
             .options(
@@ -131,9 +123,9 @@ def threads(session: Session, ids: Collection[int]) -> list[Annotation]:
                 # not selectinload, which asks again for each five hundred
                 subqueryload(Annotation.replies).joinedload(Reply.author),
             )
-            .order_by(Annotation.start, Annotation.id)
         ).unique()
-    )
+    }
+    return [found[number] for number in ids]
 
 
 def threads_on(

@@ -1,60 +1,66 @@
 """The open book: a reading's blocks with layers and marks laid over, and the leaf beside each.
 
 Built from a fixed number of queries, whatever the number of annotations: marks are light rows;
-whole threads are loaded only for those that the leaves show.
+whole threads are loaded only for those that the leaves show. A block that is laid once is kept
+(`services.laying`), so that the next reader's page lays only what differs.
 """
 
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import compress
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from app.core import overlay
 from app.core.coverage import Run, as_drawn, runs_of
-from app.core.limits import Limit, allows
+from app.core.heat import Stripe, say_talk, stripes
+from app.core.margin import BLOCK_THREADS, Marks, beside_blocks
+from app.core.talk import TalkQuery
 from app.models import (
     Annotation,
     Block,
     ContextNote,
     Course,
     CourseLayer,
-    CourseReading,
-    Layer,
-    Occurrence,
-    Reading,
     Revision,
-    Term,
-    User,
 )
-from app.services.marks import Mark, marks_in, news_in, threads
+from app.services.laying import lay
+from app.services.marks import marks_on, news_in, staff_in, threads
+from app.services.talk import Told, asked_for, tell
+from app.services.terms import terms_over
+from app.services.view import View
 
-LEAF_THREADS = 6  # threads shown beside one block; the rest are a link away
 DETACHED_THREADS = 50  # shown of those on an earlier text; each of the rest has its permalink
 MARKS = "marks"  # the readers' marks, switched like a layer
 
 
-@dataclass(frozen=True, slots=True)
-class View:
-    """Who looks at which reading of which course, and what they have switched off."""
-
-    course: Course
-    reading: Reading
-    user: User | None
-    hidden: Collection[str] = ()
-    focus: int | None = None  # an annotation that must be shown, whatever the leaf's length
-    occurrence: int | None = None  # a term's place that must be marked, whatever its layer's limit
-
-
 @dataclass(slots=True)
 class Leaf:
-    """What stands in the margin of a block."""
+    """What stands in the margin of a block. `marks` begin in it, `questions` of them are open;
+    `is_later` where even the first threads are to come when they are looked at."""
 
     notes: list[ContextNote] = field(default_factory=list)
     threads: list[Annotation] = field(default_factory=list)
-    hidden_threads: int = 0
+    marks: int = 0
+    questions: int = 0
+    is_later: bool = False
+
+    @property
+    def hidden_threads(self) -> int:
+        return self.marks - len(self.threads)
+
+    @property
+    def following(self) -> int:
+        """The place of the first thread that does not stand there, among all of the block."""
+        return 0 if self.is_later else BLOCK_THREADS
+
+    @property
+    def talk(self) -> str:
+        """“132 marks, 3 open questions”; nothing where nobody said anything."""
+        return say_talk(self.marks, self.questions) if self.marks else ""
 
 
 @dataclass(slots=True)
@@ -68,12 +74,23 @@ class Page:
 
 @dataclass(slots=True)
 class Spread:
+    """`told` is of a whole reading only, as is what is detached."""
+
     revision: Revision
     layers: Sequence[CourseLayer]
     pages: list[Page]
-    detached: list[Annotation]  # marks on an earlier text whose words are not in this one
-    hidden_detached: int
+    query: TalkQuery
+    focus: int | None
     news: frozenset[int]  # annotations with something the reader has not seen
+    detached: list[Annotation] = field(default_factory=list)  # on words that are gone
+    hidden_detached: int = 0
+    authors: frozenset[int] = frozenset()  # of the marks on the text
+    told: Told | None = None
+
+    @property
+    def heat(self) -> list[Stripe]:
+        """Where talk is, for the strip beside the text."""
+        return stripes((len(p.block.text), p.leaf.marks, p.leaf.questions) for p in self.pages)
 
     def page_at(self, offset: int) -> Page:
         return self.pages[_index([page.block for page in self.pages], offset)]
@@ -88,30 +105,83 @@ def open_spread(session: Session, view: View) -> Spread:
     revision = session.scalars(
         Revision.newest_of(view.reading.id).options(selectinload(Revision.blocks))
     ).one()
-    layers = _layers(session, view.course)
-    shown = {item.layer_id: item for item in layers if item.layer.slug not in view.hidden}
-    notes = _notes(session, revision, shown)
-    marks = [] if MARKS in view.hidden else marks_in(session, view.course, view.reading, view.user)
-    leaves = _leaves(session, view, revision, notes, marks)
-    spans: list[overlay.Span] = [
-        *_terms(session, view, revision, shown),
-        *(overlay.Note(n.start or 0, n.end or 0, n.id, n.layer.hue) for n in notes),
-        *_runs(marks, revision, view.user),
-    ]
-    detached = [mark.id for mark in marks if mark.revision_id != revision.id]
-    shown_detached = [
+    spread = _open(session, view, revision, revision.blocks)
+    detached = [] if MARKS in view.hidden else _detached(session, view, spread)
+    shown = [
         number
         for place, number in enumerate(detached)
         if place < DETACHED_THREADS or number == view.focus
     ]
-    return Spread(
-        revision=revision,
-        layers=layers,
-        pages=_pages(revision.blocks, spans, leaves),
-        detached=threads(session, shown_detached),
-        hidden_detached=len(detached) - len(shown_detached),
-        news=news_in(session, view.course, view.reading, view.user),
+    marks = sum(page.leaf.marks for page in spread.pages) + len(detached)
+    return replace(
+        spread,
+        detached=threads(session, shown),
+        hidden_detached=len(detached) - len(shown),
+        told=tell(session, view, marks, None if view.query.is_filtered else spread.authors),
     )
+
+
+def open_pages(session: Session, view: View, start: int, end: int) -> Spread:
+    """Open only the blocks that a span touches: it costs what they cost."""
+    revision = session.scalars(Revision.newest_of(view.reading.id)).one()
+    first = (
+        select(func.max(Block.start))
+        .where(Block.revision_id == revision.id, Block.start <= start)
+        .scalar_subquery()
+    )
+    blocks = session.scalars(
+        select(Block)
+        .where(Block.revision_id == revision.id, Block.start >= first, Block.start < end)
+        .order_by(Block.position)
+    ).all()
+    return _open(session, view, revision, blocks)
+
+
+def _open(session: Session, view: View, revision: Revision, blocks: Sequence[Block]) -> Spread:
+    layers = _layers(session, view.course)
+    news = news_in(session, view.course, view.reading, view.user)
+    pages: list[Page] = []
+    marks = Marks()
+    if blocks:
+        stretch = (blocks[0].start, blocks[-1].end)
+        shown = {item.layer_id: item for item in layers if item.layer.slug not in view.hidden}
+        notes = _notes(session, revision, shown, stretch)
+        marks = _marks(session, view, revision, stretch, news)
+        pages = _pages(
+            blocks,
+            _leaves(session, view, blocks, notes, marks),
+            [
+                *terms_over(session, view, revision, shown, stretch),
+                *(overlay.Note(n.start or 0, n.end or 0, n.id, n.layer.hue) for n in notes),
+            ],
+            _runs(session, view, marks),
+        )
+    return Spread(
+        revision, layers, pages, view.query, view.focus, news, authors=frozenset(marks.authors)
+    )
+
+
+def _marks(
+    session: Session,
+    view: View,
+    revision: Revision,
+    stretch: tuple[int, int],
+    news: frozenset[int],
+) -> Marks:
+    if MARKS in view.hidden:
+        return Marks()
+    found = marks_on(session, revision, asked_for(view), stretch)
+    return found.among(news) if view.query.is_unread else found
+
+
+def _detached(session: Session, view: View, spread: Spread) -> list[int]:
+    """Marks on an earlier text whose words are not in this one."""
+    found = session.scalars(
+        select(Annotation.id)
+        .where(*asked_for(view), Annotation.revision_id != spread.revision.id)
+        .order_by(Annotation.start, Annotation.id)
+    )
+    return [number for number in found if not view.query.is_unread or number in spread.news]
 
 
 def _layers(session: Session, course: Course) -> Sequence[CourseLayer]:
@@ -123,132 +193,73 @@ def _layers(session: Session, course: Course) -> Sequence[CourseLayer]:
     ).all()
 
 
-def _notes(session: Session, revision: Revision, shown: Collection[int]) -> Sequence[ContextNote]:
+def _notes(
+    session: Session, revision: Revision, shown: Collection[int], stretch: tuple[int, int]
+) -> Sequence[ContextNote]:
     return session.scalars(
         select(ContextNote)
         .where(
             ContextNote.revision_id == revision.id,
             ContextNote.layer_id.in_(shown),
-            ContextNote.start.is_not(None),
+            ContextNote.start < stretch[1],
+            ContextNote.end > stretch[0],
         )
         .options(joinedload(ContextNote.layer), joinedload(ContextNote.author))
         .order_by(ContextNote.start, ContextNote.id)
     ).all()
 
 
-def _terms(
-    session: Session, view: View, revision: Revision, shown: dict[int, CourseLayer]
-) -> list[overlay.Term]:
-    rows = session.execute(
-        select(Occurrence, Term.slug)
-        .join(Occurrence.term)
-        .where(
-            Occurrence.revision_id == revision.id,
-            Occurrence.layer_id.in_(shown),
-            Occurrence.state != "suppressed",
-        )
-    ).all()
-    met = _met_before(session, view)
-    found = []
-    for occurrence, slug in rows:
-        item = shown[occurrence.layer_id]
-        limit: Limit = item.limit or item.layer.limit
-        is_met = limit == "course" and occurrence.term_id in met
-        if occurrence.id == view.occurrence or (allows(limit, occurrence.first) and not is_met):
-            found.append(_term(view, occurrence, slug, item.layer))
-    return overlay.without_overlaps(found)
+def _runs(session: Session, view: View, marks: Marks) -> list[Run]:
+    """How many marks lie where, and whose."""
+    me = view.user.id if view.user else None
+    staff = staff_in(session, view.course)
 
+    def written_by(people: Collection[int | None]) -> tuple[Iterable[int], Iterable[int]]:
+        chosen = [author in people for author in marks.authors]
+        return compress(marks.starts, chosen), compress(marks.ends, chosen)
 
-def _term(view: View, occurrence: Occurrence, slug: str, layer: Layer) -> overlay.Term:
-    reading = f"/courses/{view.course.slug}/readings/{view.reading.slug}"
-    return overlay.Term(
-        start=occurrence.start,
-        end=occurrence.end,
-        occurrence=occurrence.id,
-        term=slug,
-        layer=layer.slug,
-        href=f"{reading}/occurrences/{occurrence.id}",
-        glyph=layer.glyph,
-        hue=layer.hue,
-    )
-
-
-def _met_before(session: Session, view: View) -> frozenset[int]:
-    """The terms that stand in earlier readings of the syllabus."""
-    here = (
-        select(CourseReading.position)
-        .where(
-            CourseReading.course_id == view.course.id,
-            CourseReading.reading_id == view.reading.id,
-        )
-        .scalar_subquery()
-    )
-    return frozenset(
-        session.scalars(
-            select(Occurrence.term_id)
-            .distinct()
-            .join(Occurrence.revision)
-            .join(CourseReading, CourseReading.reading_id == Revision.reading_id)
-            .where(CourseReading.course_id == view.course.id, CourseReading.position < here)
-        )
-    )
-
-
-def _runs(marks: Iterable[Mark], revision: Revision, user: User | None) -> list[Run]:
-    me = user.id if user else None
-    return as_drawn(
-        runs_of(
-            (mark.start, mark.end, mark.author_id == me, bool(mark.is_staff))
-            for mark in marks
-            if mark.revision_id == revision.id
-        )
-    )
+    return as_drawn(runs_of((marks.starts, marks.ends), written_by({me}), written_by(staff)))
 
 
 def _leaves(
     session: Session,
     view: View,
-    revision: Revision,
-    notes: Iterable[ContextNote],
-    marks: Iterable[Mark],
-) -> dict[int, Leaf]:
-    leaves: dict[int, Leaf] = defaultdict(Leaf)
+    blocks: Sequence[Block],
+    notes: Sequence[ContextNote],
+    marks: Marks,
+) -> list[Leaf]:
+    beside = list(beside_blocks(marks, [block.start for block in blocks], view.focus))
+    found = iter(threads(session, [number for one in beside for number in one.whole]))
+    leaves = [
+        Leaf(
+            threads=[next(found) for _ in one.whole],
+            marks=one.marks,
+            questions=one.questions,
+            is_later=one.is_later,
+        )
+        for one in beside
+    ]
     for note in notes:
-        leaves[_index(revision.blocks, note.start or 0)].notes.append(note)
-    wanted: dict[int, list[int]] = defaultdict(list)
-    for mark in marks:
-        if mark.revision_id != revision.id:
-            continue
-        place = _index(revision.blocks, mark.start)
-        if len(wanted[place]) < LEAF_THREADS or mark.id == view.focus:
-            wanted[place].append(mark.id)
-        else:
-            leaves[place].hidden_threads += 1
-    found = {
-        thread.id: thread
-        for thread in threads(session, [i for ids in wanted.values() for i in ids])
-    }
-    for place, ids in wanted.items():
-        leaves[place].threads = [found[thread_id] for thread_id in ids]
+        if (start := note.start or 0) >= blocks[0].start:
+            leaves[_index(blocks, start)].notes.append(note)
     return leaves
 
 
 def _pages(
-    blocks: Sequence[Block], spans: Iterable[overlay.Span], leaves: dict[int, Leaf]
+    blocks: Sequence[Block],
+    leaves: Sequence[Leaf],
+    spans: Sequence[overlay.Term | overlay.Note],
+    runs: Sequence[Run],
 ) -> list[Page]:
-    over: dict[int, list[overlay.Span]] = defaultdict(list)
+    over: dict[int, list[overlay.Term | overlay.Note]] = defaultdict(list)
     for span in spans:
         for place in range(_index(blocks, span.start), len(blocks)):
             if blocks[place].start >= span.end:
                 break
             over[place].append(span)
     return [
-        Page(
-            block,
-            overlay.overlay(block.html, over[place], block.start),
-            leaves.get(place) or Leaf(),
-        )
-        for place, block in enumerate(blocks)
+        Page(block, lay(block, over[place], runs), leaf)
+        for place, (block, leaf) in enumerate(zip(blocks, leaves, strict=True))
     ]
 
 

@@ -26,6 +26,7 @@ from app.views import (
     roster,
     seen,
     sheets,
+    talk,
     terms,
 )
 
@@ -35,7 +36,7 @@ def register(app: Flask) -> None:
     for blueprint in (
         account.blueprint,
         annotations.blueprint,
-        annotations.in_reading,
+        talk.in_reading,
         blocks.blueprint,
         bookmarks.blueprint,
         cases.blueprint,

@@ -10,7 +10,6 @@ from app.database import db, one_or_404
 from app.models import Annotation, Event, Membership, Reply, Revision
 from app.models.annotation import KINDS, Kind
 from app.models.audience import Visibility
-from app.services.marks import marks_in, standing_at
 from app.views.access import member_of, reader, signed_in
 from app.views.hypermedia import look_again, see_other, wants_fragment
 from app.views.numbers import row_number
@@ -45,23 +44,6 @@ class Draft:
     body: str
     exact: str = ""
     errors: dict[str, str] = field(default_factory=dict)
-
-
-@in_reading.get("")
-def index(course: str, slug: str) -> str:
-    """What stands at a place of the text: `at`, in code points."""
-    place = the_place(course, slug)
-    revision = db.session.scalars(Revision.newest_of(place.reading.id)).one()
-    here = standing_at(
-        db.session,
-        revision,
-        marks_in(db.session, place.course, place.reading, reader()),
-        at=request.args.get("at", 0, type=row_number),
-        first=request.args.get("from", 0, type=row_number),
-        wanted=request.args.get("annotation", type=row_number),
-    )
-    template = "annotations/_here.html" if wants_fragment() else "annotations/index.html"
-    return render_template(template, place=place, here=here, revision=revision)
 
 
 @in_reading.get("/new")

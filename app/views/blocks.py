@@ -3,16 +3,23 @@
 It is how a passage is chosen without JavaScript, and where a crowded margin leads.
 """
 
-from flask import Blueprint, abort, render_template, request
+from flask import Blueprint, render_template, request
+from sqlalchemy import select
 
+from app.core.margin import BLOCK_THREADS
 from app.core.sentences import sentences
-from app.database import db
+from app.database import db, one_or_404
+from app.models import Block, Revision
 from app.services.cards import suppressed_in
-from app.services.marks import marks_in, threads
-from app.views.access import reader
-from app.views.readings import the_place
+from app.services.marks import threads
+from app.services.spread import open_pages
+from app.services.talk import beginning_in
+from app.views.hypermedia import wants_fragment
+from app.views.numbers import row_number
+from app.views.readings import Place, the_place
 
 THREADS = 50  # on one page of a block: a crowd is read in pages
+COMING = 10  # threads that come into a leaf at once
 
 blueprint = Blueprint(
     "blocks", __name__, url_prefix="/courses/<course>/readings/<slug>/blocks/<ident>"
@@ -22,21 +29,16 @@ blueprint = Blueprint(
 @blueprint.get("")
 def show(course: str, slug: str, ident: str) -> str:
     place = the_place(course, slug)
-    spread = place.open()
-    page = next((page for page in spread.pages if page.block.ident == ident), None) or abort(404)
-    block = page.block
-    here = [
-        mark.id
-        for mark in marks_in(db.session, place.course, place.reading, reader())
-        if block.start <= mark.start < block.end and mark.revision_id == spread.revision.id
-    ]
+    block = the_block(place, ident)
+    spread = open_pages(db.session, place.view(), block.start, block.end)
+    here = beginning_in(db.session, place.view(), block)
     is_staff = bool(place.membership and place.membership.is_staff)
-    first = max(0, request.args.get("from", 0, type=int))
+    first = request.args.get("from", 0, type=row_number)
     return render_template(
         "blocks/show.html",
         place=place,
         spread=spread,
-        page=page,
+        page=spread.page_at(block.start),
         threads=threads(db.session, here[first : first + THREADS]),
         first=first,
         more=len(here) - first - THREADS,
@@ -47,3 +49,35 @@ def show(course: str, slug: str, ident: str) -> str:
             for start, end in sentences(block.text)
         ],
     )
+
+
+@blueprint.get("/threads")
+def show_threads(course: str, slug: str, ident: str) -> str:
+    """The next threads of a leaf, as they come into view; by hand, the block's page has them."""
+    place = the_place(course, slug)
+    block = the_block(place, ident)
+    if not wants_fragment():
+        return show(course, slug, ident)
+    view = place.asked()
+    here = beginning_in(db.session, view, block)
+    first = request.args.get("first", 0, type=row_number)
+    if first:  # the first ones stand there already, and so does the one that was asked for
+        rest = [number for number in here[BLOCK_THREADS:] if number != view.focus]
+        here = here[:BLOCK_THREADS] + rest
+    last = first + (COMING if first else BLOCK_THREADS)
+    return render_template(
+        "blocks/_threads.html",
+        place=place,
+        block=block,
+        threads=threads(db.session, here[first:last]),
+        first=first,
+        following=last,
+        rest=max(0, len(here) - last),
+        query=view.query,
+        focus=view.focus,
+    )
+
+
+def the_block(place: Place, ident: str) -> Block:
+    newest = Revision.newest_of(place.reading.id).with_only_columns(Revision.id).scalar_subquery()
+    return one_or_404(select(Block).where(Block.revision_id == newest, Block.ident == ident))

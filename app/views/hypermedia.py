@@ -1,6 +1,6 @@
 """The one reader of `HX-*` headers: is a page wanted, or a fragment of it?"""
 
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, urlsplit
 
 from flask import Response, make_response, redirect, request
 
@@ -19,6 +19,13 @@ def is_navigation() -> bool:
     """Did a link or a plain form ask, so that the answer is a page to look at? Browsers say so; one
     that does not is answered as if it had."""
     return request.headers.get("Sec-Fetch-Mode", "navigate") == "navigate"
+
+
+def asked_from() -> dict[str, str]:
+    """The query of the page that htmx asks from, or of this request."""
+    if "HX-Current-URL" not in request.headers:
+        return request.args.to_dict()
+    return dict(parse_qsl(urlsplit(request.headers["HX-Current-URL"]).query))
 
 
 def see_other(url: str) -> Response:

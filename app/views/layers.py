@@ -2,6 +2,7 @@
 
 from flask import Blueprint, Response, request, session, url_for
 
+from app.core.talk import TalkQuery
 from app.database import db
 from app.services.spread import MARKS
 from app.views.hypermedia import see_other, wants_fragment
@@ -28,4 +29,5 @@ def update(course: str, slug: str) -> str | Response:
         session.permanent = True
     if wants_fragment():
         return show_reading(course, slug)
-    return see_other(url_for("readings.show", course=course, slug=slug))
+    query = TalkQuery.read(request.args).write()  # what the marks are filtered by
+    return see_other(url_for("readings.show", course=course, slug=slug, **query))

@@ -3,9 +3,18 @@
 from flask import Response, make_response, render_template, url_for
 from werkzeug.datastructures import MultiDict
 
+from app.core.talk import TalkQuery
 from app.database import db
 from app.models import Revision
-from app.views.hypermedia import go_to, is_asked_on, look_again, see_other, wants_fragment
+from app.services.spread import open_pages
+from app.views.hypermedia import (
+    asked_from,
+    go_to,
+    is_asked_on,
+    look_again,
+    see_other,
+    wants_fragment,
+)
 from app.views.readings import Place
 
 TEXT_CHANGED = "The text has changed since you chose this passage. Choose it again."
@@ -21,7 +30,8 @@ def saved_on(place: Place, start: int, end: int, annotation: int | None, message
         return opened_again(place, annotation, start)
     if not is_asked_on(reading_url(place)):
         return look_again()
-    spread = place.open(focus=annotation)
+    view = place.view(focus=annotation, query=TalkQuery.read(asked_from()))
+    spread = open_pages(db.session, view, start, end)
     touched = spread.pages_between(start, end)
     if not touched:  # a place between two blocks
         return opened_again(place, annotation)

@@ -2,13 +2,25 @@
 
 from dataclasses import dataclass
 
-from flask import Blueprint, render_template, request, session
+from flask import (
+    Blueprint,
+    Response,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    session,
+    url_for,
+)
 from sqlalchemy import select
 
+from app.core.talk import EVERYTHING, PARTS, TalkQuery
 from app.database import db, one_or_404
 from app.models import Course, CourseReading, Membership, Reading
-from app.services.spread import Spread, View, open_spread
+from app.services.spread import open_spread
+from app.services.view import View
 from app.views.access import membership_in, reader, the_course
+from app.views.numbers import row_number
 from app.views.stops import stops_in
 
 blueprint = Blueprint("readings", __name__, url_prefix="/courses/<course>/readings/<slug>")
@@ -22,16 +34,26 @@ class Place:
     reading: Reading
     membership: Membership | None
 
-    def view(self, focus: int | None = None, occurrence: int | None = None) -> View:
+    def view(
+        self,
+        focus: int | None = None,
+        occurrence: int | None = None,
+        query: TalkQuery = EVERYTHING,
+    ) -> View:
         hidden = (
             self.membership.hidden_layers.split()
             if self.membership
             else session.get("hidden_layers", [])
         )
-        return View(self.course, self.reading, reader(), hidden, focus, occurrence)
+        return View(self.course, self.reading, reader(), hidden, focus, occurrence, query)
 
-    def open(self, focus: int | None = None, occurrence: int | None = None) -> Spread:
-        return open_spread(db.session, self.view(focus, occurrence))
+    def asked(self) -> View:
+        """What the address asks for: a filter, an annotation, a term's place."""
+        return self.view(
+            focus=request.args.get("annotation", type=row_number),
+            occurrence=request.args.get("occurrence", type=row_number),
+            query=TalkQuery.read(request.args),
+        )
 
 
 def the_place(course: str, slug: str) -> Place:
@@ -46,11 +68,25 @@ def the_place(course: str, slug: str) -> Place:
 
 
 @blueprint.get("")
-def show(course: str, slug: str) -> str:
+def show(course: str, slug: str) -> str | Response:
     place = the_place(course, slug)
-    spread = place.open(
-        focus=request.args.get("annotation", type=int),
-        occurrence=request.args.get("occurrence", type=int),
-    )
+    view = place.asked()
+    if view.query.sort != "place":  # another order than the text's is a list
+        return lead_to("passages.index", place, view.query)
+    if is_wordy():
+        return lead_to("readings.show", place, view.query)
+    spread = open_spread(db.session, view)
     stop = stops_in(place.course, place.membership).get(place.reading.id)
     return render_template("readings/show.html", place=place, spread=spread, stop=stop)
+
+
+def is_wordy() -> bool:
+    """Does the address have what a form sends and nobody chose? Then it is not one to share."""
+    names = TalkQuery.read(request.args)
+    return not names.not_understood and "" in (request.args.get(name) for name in PARTS)
+
+
+def lead_to(endpoint: str, place: Place, query: TalkQuery) -> Response:
+    """Lead to a reading's marks under a query, by its shortest address."""
+    address = url_for(endpoint, course=place.course.slug, slug=place.reading.slug, **query.write())
+    return make_response(redirect(address))

@@ -9,5 +9,6 @@ import "./leaves.js";
 import "./passage-toolbar.js";
 import "./passages.js";
 import "./preferences.js";
+import "./talk.js";
 
 document.documentElement.classList.add("js");

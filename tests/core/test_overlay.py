@@ -12,14 +12,16 @@ from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
 from app.core.blocks import Block, read_blocks, read_markdown
-from app.core.coverage import Mark, Run, as_drawn, runs_of
+from app.core.coverage import Run, as_drawn, runs_of
 from app.core.markup import plain_text
 from app.core.overlay import Note, Span, Term, lift, overlay, without_overlaps
 from tests.core.text import (
     Character,
+    Mark,
     as_a_browser_has_it,
     characters,
     documents,
+    runs_over,
     spans_over,
     text_content,
 )
@@ -43,7 +45,7 @@ def laid(draw: st.DrawFn) -> list[Laid]:
 def test_the_overlay(case: dict[str, Any]) -> None:
     found = [read_span(name, words, case["html"]) for name, words in case["spans"].items()]
     spans = [span for span in found if not isinstance(span, tuple)]
-    runs = runs_of(mark for mark in found if isinstance(mark, tuple))
+    runs = runs_over([mark for mark in found if isinstance(mark, tuple)])
     assert overlay(case["html"], [*spans, *runs]) == in_full(case["laid"])
 
 
@@ -127,7 +129,7 @@ def test_an_overlay_costs_by_its_boundaries_not_by_its_marks() -> None:
     block = document.blocks[7]
     starts = [block.start + 66 * (number % 8) for number in range(5_000)]
     began = time.process_time()
-    runs = as_drawn(runs_of((start, start + 60, False, False) for start in starts))
+    runs = as_drawn(runs_of((starts, [start + 60 for start in starts])))
     html = overlay(block.html, runs, block.start)
     assert time.process_time() - began < 0.5  # seconds; some 10 ms on a quiet machine
     assert html.count("<mark") == 8

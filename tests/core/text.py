@@ -4,15 +4,17 @@
 all that a reading may hold, with honest and hostile HTML in them.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from app.core.blocks import Document, read_markdown
-from app.core.coverage import Mark, runs_of
+from app.core.coverage import Run, runs_of
 from app.core.overlay import Note, Span, Term, without_overlaps
+
+Mark = tuple[int, int, bool, bool]  # start, end, is mine, is staff's
 
 ODD = (
     "😀",
@@ -139,6 +141,19 @@ sources = st.lists(_blocks, min_size=1, max_size=4).map("\n\n".join)
 documents = st.builds(read_markdown, sources, st.sampled_from(("en", "zh-Hans")))
 
 
+def runs_over(marks: Sequence[Mark]) -> list[Run]:
+    """The runs of marks that are told one by one."""
+
+    def columns(chosen: list[Mark]) -> tuple[list[int], list[int]]:
+        return [mark[0] for mark in chosen], [mark[1] for mark in chosen]
+
+    return runs_of(
+        columns(list(marks)),
+        mine=columns([mark for mark in marks if mark[2]]),
+        staff=columns([mark for mark in marks if mark[3]]),
+    )
+
+
 @st.composite
 def spans_over(draw: st.DrawFn, document: Document) -> tuple[list[Span], list[Mark]]:
     """Terms that do not overlap, and any notes and marks, in and beyond the text: as they are laid,
@@ -155,9 +170,10 @@ def spans_over(draw: st.DrawFn, document: Document) -> tuple[list[Span], list[Ma
         elif kind == "n":
             found.append(Note(start, end, number))
         else:
-            marks.append((start, end, draw(st.booleans()), draw(st.booleans())))
+            mark = (start, end, draw(st.booleans()), draw(st.booleans()))
+            marks += [mark] if start < end else []
     shown = [term for term in terms if term.start < term.end]
-    return [*without_overlaps(shown), *found, *runs_of(marks)], marks
+    return [*without_overlaps(shown), *found, *runs_over(marks)], marks
 
 
 def parse(html: str) -> LexborNode:

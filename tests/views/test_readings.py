@@ -10,10 +10,10 @@ from selectolax.lexbor import LexborHTMLParser
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.core.margin import BLOCK_THREADS
 from app.core.overlay import lift
 from app.models import Annotation, Block, Course, Reading, Revision
 from app.services.publishing import publish
-from app.services.spread import LEAF_THREADS
 from tests.scene import EVERYBODY, SEEN_BY, Scene, body_of
 
 As = Callable[[int | None], FlaskClient]
@@ -135,10 +135,10 @@ def test_a_crowded_leaf_shows_some_and_leads_to_the_rest(
     mine = [n for n in SEEN_BY if not n.startswith("sven")]
     tree = LexborHTMLParser(as_(scene.cast.ming).get(READING).text)
     shown = [node.attributes["id"] for node in tree.css("article.thread")]
-    assert len(shown) == LEAF_THREADS
+    assert len(shown) == BLOCK_THREADS
     more = tree.css_first(".leaf a.more")
     assert more
-    assert f"{len(mine) - LEAF_THREADS} more" in more.text()
+    assert f"{len(mine) - BLOCK_THREADS} more" in more.text()
     rest = as_(scene.cast.ming).get(str(more.attributes["href"])).text
     assert all(body_of(name) in rest for name in mine)
 
