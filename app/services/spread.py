@@ -7,7 +7,7 @@ whole threads are loaded only for those that the leaves show. A block that is la
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import compress
 
@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 from app.core import overlay
 from app.core.coverage import Run, as_drawn, runs_of
 from app.core.heat import Stripe, say_talk, stripes
-from app.core.margin import BLOCK_THREADS, Marks, beside_blocks
+from app.core.margin import BLOCK_THREADS, Beside, Marks, beside_blocks
 from app.core.talk import TalkQuery
 from app.models import (
     Annotation,
@@ -29,7 +29,7 @@ from app.models import (
 )
 from app.services.laying import lay
 from app.services.marks import marks_on, news_in, staff_in, threads
-from app.services.talk import Told, asked_for, tell
+from app.services.talk import Told, asked_for, tell, unread_of
 from app.services.terms import terms_over
 from app.services.view import View
 
@@ -105,17 +105,16 @@ def open_spread(session: Session, view: View) -> Spread:
     revision = session.scalars(
         Revision.newest_of(view.reading.id).options(selectinload(Revision.blocks))
     ).one()
-    spread = _open(session, view, revision, revision.blocks)
-    detached = [] if MARKS in view.hidden else _detached(session, view, spread)
+    detached = [] if MARKS in view.hidden else _detached(session, view, revision)
     shown = [
         number
         for place, number in enumerate(detached)
         if place < DETACHED_THREADS or number == view.focus
     ]
+    spread = _open(session, view, revision, revision.blocks, shown)
     marks = sum(page.leaf.marks for page in spread.pages) + len(detached)
     return replace(
         spread,
-        detached=threads(session, shown),
         hidden_detached=len(detached) - len(shown),
         told=tell(session, view, marks, None if view.query.is_filtered else spread.authors),
     )
@@ -137,27 +136,40 @@ def open_pages(session: Session, view: View, start: int, end: int) -> Spread:
     return _open(session, view, revision, blocks)
 
 
-def _open(session: Session, view: View, revision: Revision, blocks: Sequence[Block]) -> Spread:
+def _open(
+    session: Session,
+    view: View,
+    revision: Revision,
+    blocks: Sequence[Block],
+    detached: Sequence[int] = (),
+) -> Spread:
     layers = _layers(session, view.course)
     news = news_in(session, view.course, view.reading, view.user)
-    pages: list[Page] = []
-    marks = Marks()
-    if blocks:
-        stretch = (blocks[0].start, blocks[-1].end)
-        shown = {item.layer_id: item for item in layers if item.layer.slug not in view.hidden}
-        notes = _notes(session, revision, shown, stretch)
-        marks = _marks(session, view, revision, stretch, news)
-        pages = _pages(
-            blocks,
-            _leaves(session, view, blocks, notes, marks),
-            [
-                *terms_over(session, view, revision, shown, stretch),
-                *(overlay.Note(n.start or 0, n.end or 0, n.id, n.layer.hue) for n in notes),
-            ],
-            _runs(session, view, marks),
-        )
+    stretch = (blocks[0].start, blocks[-1].end) if blocks else (0, 0)
+    shown = {item.layer_id: item for item in layers if item.layer.slug not in view.hidden}
+    notes = _notes(session, revision, shown, stretch)
+    marks = _marks(session, view, revision, stretch, news)
+    beside = list(beside_blocks(marks, [block.start for block in blocks], view.focus))
+    whole = [number for one in beside for number in one.whole]
+    found = threads(session, [*whole, *detached])
+    pages = _pages(
+        blocks,
+        _leaves(blocks, notes, beside, iter(found)),
+        [
+            *terms_over(session, view, revision, shown, stretch),
+            *(overlay.Note(n.start or 0, n.end or 0, n.id, n.layer.hue) for n in notes),
+        ],
+        _runs(session, view, marks),
+    )
     return Spread(
-        revision, layers, pages, view.query, view.focus, news, authors=frozenset(marks.authors)
+        revision=revision,
+        layers=layers,
+        pages=pages,
+        query=view.query,
+        focus=view.focus,
+        news=news,
+        detached=found[len(whole) :],
+        authors=frozenset(marks.authors),
     )
 
 
@@ -174,14 +186,14 @@ def _marks(
     return found.among(news) if view.query.is_unread else found
 
 
-def _detached(session: Session, view: View, spread: Spread) -> list[int]:
+def _detached(session: Session, view: View, revision: Revision) -> list[int]:
     """Marks on an earlier text whose words are not in this one."""
     found = session.scalars(
         select(Annotation.id)
-        .where(*asked_for(view), Annotation.revision_id != spread.revision.id)
+        .where(*asked_for(view), Annotation.revision_id != revision.id)
         .order_by(Annotation.start, Annotation.id)
     )
-    return [number for number in found if not view.query.is_unread or number in spread.news]
+    return unread_of(session, view, found)
 
 
 def _layers(session: Session, course: Course) -> Sequence[CourseLayer]:
@@ -222,14 +234,11 @@ def _runs(session: Session, view: View, marks: Marks) -> list[Run]:
 
 
 def _leaves(
-    session: Session,
-    view: View,
     blocks: Sequence[Block],
     notes: Sequence[ContextNote],
-    marks: Marks,
+    beside: Sequence[Beside],
+    found: Iterator[Annotation],
 ) -> list[Leaf]:
-    beside = list(beside_blocks(marks, [block.start for block in blocks], view.focus))
-    found = iter(threads(session, [number for one in beside for number in one.whole]))
     leaves = [
         Leaf(
             threads=[next(found) for _ in one.whole],

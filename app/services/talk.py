@@ -107,7 +107,7 @@ def listed(session: Session, view: View) -> list[int]:
     query = select(Annotation.id).where(*asked_for(view)).order_by(*_order(view.query.sort))
     found = list(session.scalars(query))
     if view.query.sort != "unread":
-        return _unread(session, view, found)
+        return unread_of(session, view, found)
     news = news_in(session, view.course, view.reading, view.user)
     if view.query.is_unread:
         found = [number for number in found if number in news]
@@ -126,7 +126,7 @@ def beginning_in(session: Session, view: View, block: Block) -> list[int]:
         )
         .order_by(Annotation.start, Annotation.id)
     )
-    return _unread(session, view, found)
+    return unread_of(session, view, found)
 
 
 def standing_at(session: Session, view: View, revision: Revision, at: int, first: int = 0) -> Here:
@@ -141,14 +141,15 @@ def standing_at(session: Session, view: View, revision: Revision, at: int, first
         )
         .order_by(Annotation.end - Annotation.start, Annotation.id)
     )
-    ids = _unread(session, view, over)
+    ids = unread_of(session, view, over)
     chosen = view.focus if view.focus in ids else next(iter(ids), None)
     others = [number for number in ids if number != chosen]
     thread = next(iter(threads(session, [] if chosen is None else [chosen])), None)
     return Here(at, len(ids), thread, lines(session, others[first : first + LINES]), first)
 
 
-def _unread(session: Session, view: View, ids: Iterable[int]) -> list[int]:
+def unread_of(session: Session, view: View, ids: Iterable[int]) -> list[int]:
+    """Of ids those with something new, if that is what is asked for."""
     if not view.query.is_unread:
         return list(ids)
     news = news_in(session, view.course, view.reading, view.user)

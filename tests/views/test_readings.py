@@ -138,7 +138,9 @@ def test_a_crowded_leaf_shows_some_and_leads_to_the_rest(
     assert len(shown) == BLOCK_THREADS
     more = tree.css_first(".leaf a.more")
     assert more
-    assert f"{len(mine) - BLOCK_THREADS} more" in more.text()
+    fold = tree.css_first(".leaf .rest-fold > summary")
+    assert fold
+    assert f"{len(mine) - BLOCK_THREADS} more" in fold.text()
     rest = as_(scene.cast.ming).get(str(more.attributes["href"])).text
     assert all(body_of(name) in rest for name in mine)
 
