@@ -17,6 +17,7 @@ from app.models import (
     CourseLayer,
     CourseReading,
     Event,
+    Familiarity,
     Form,
     Layer,
     Membership,
@@ -27,9 +28,11 @@ from app.models import (
     Sense,
     Term,
     User,
+    Wording,
 )
 from app.models.audience import Visibility
 from app.services.curation import SenseDraft, write_note
+from app.services.familiarity import digest_of
 from app.services.layering import lay_where_read
 from tests.conftest import Cast
 
@@ -109,6 +112,7 @@ class Scene:
     layer: int
     note: int  # written in the course
     pack_note: int
+    familiarity: int  # Ming's, with the term “permit”
     members: dict[str, int]
     block: str  # ident of the block that the marks stand on
     join_code: str
@@ -160,6 +164,7 @@ def stage(session: Session, cast: Cast) -> Scene:
         layer=layer.id,
         note=note.id,
         pack_note=pack_note.id,
+        familiarity=remind(session, cast, layer.terms[1].senses[0]).id,
         members={
             row.user.username or "": row.id
             for row in session.scalars(select(Membership).where(Membership.course_id == cast.hukou))
@@ -207,6 +212,23 @@ def lay_layer(session: Session, cast: Cast) -> Layer:
     session.flush()
     lay_where_read(session, layer=layer)
     return layer
+
+
+def remind(session: Session, cast: Cast, sense: Sense) -> Familiarity:
+    """Have Ming be reminded of a sense."""
+    row = Familiarity(
+        user_id=cast.ming,
+        course_id=cast.hukou,
+        sense=sense,
+        wording=Wording(sense_id=sense.id, digest=digest_of(sense.body), body=sense.body),
+        reading_id=cast.reading,
+        standing="remind",
+        exact="residence permit",
+        sentence="The police said that a residence permit is not a hukou.",
+    )
+    session.add(row)
+    session.flush()
+    return row
 
 
 def annotate(session: Session, cast: Cast, revision: Revision, name: str) -> Annotation:

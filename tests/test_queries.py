@@ -6,11 +6,24 @@ from contextlib import contextmanager
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import Engine, event, insert, select
+from sqlalchemy import Engine, delete, event, insert, select, text
 from sqlalchemy.orm import Session
 
 from app.database import db
-from app.models import Annotation, Event, Reading, Reply, Revision
+from app.models import (
+    Annotation,
+    CourseLayer,
+    Event,
+    Familiarity,
+    Occurrence,
+    Reading,
+    Reply,
+    Revision,
+    Sense,
+    Term,
+    Wording,
+)
+from app.models.familiarity import STANDINGS
 from tests.conftest import TEXT, Cast
 from tests.scene import Scene, stage
 
@@ -30,6 +43,10 @@ PAGES = (
     f"{READING}/occurrences/{{occurrence}}",
     "/courses/hukou/terms/household/permit",
     "/courses/hukou/people",
+    "/courses/hukou/terms/household/permit/guesses",
+    "/courses/hukou/familiarity",
+    "/courses/hukou/familiarity/review",
+    "/courses/hukou/familiarity/anki",
 )
 
 
@@ -158,3 +175,79 @@ def test_a_write_asks_as_often_for_three_annotations_as_for_three_thousand(
     few = queries()
     annotate(session, scene.cast, 3_000)
     assert queries() == few <= 1.5 * MOST
+
+
+def know(session: Session, scene: Scene, number: int) -> None:
+    """Have Ming stand somehow with so many senses, half of them in the reading and reworded."""
+    term = session.get_one(Term, scene.terms["permit"])
+    newest = session.scalars(select(Revision).order_by(Revision.number.desc()).limit(1)).one()
+    for place in range(number):
+        sense = Sense(
+            slug=f"s{place}", voice="press", body="Now.", body_html="", position=place, term=term
+        )
+        session.add(sense)
+        session.flush()
+        wording = Wording(sense_id=sense.id, digest=str(place), body="Then.")
+        session.add(
+            Familiarity(
+                user_id=scene.cast.ming,
+                course_id=scene.cast.hukou,
+                sense=sense,
+                wording=wording,
+                reading_id=scene.cast.reading,
+                standing=STANDINGS[place % 3],
+                sentence="The police said that a residence permit is not a hukou.",
+                exact="hukou",
+            )
+        )
+        if place % 2:
+            session.add(
+                Occurrence(
+                    revision=newest,
+                    layer_id=scene.layer,
+                    term=term,
+                    sense=sense,
+                    start=place,
+                    end=place + 1,
+                    exact="x",
+                    state="auto",
+                    rule="only",
+                    first="course",
+                )
+            )
+    session.commit()
+
+
+def test_pages_ask_as_often_for_three_known_senses_as_for_three_hundred(
+    app: Flask, session: Session, scene: Scene, as_: As
+) -> None:
+    ming = as_(scene.cast.ming)
+    paths = (READING, *(f"/courses/hukou/familiarity{rest}" for rest in ("", "/review", "/anki")))
+    for item in session.scalars(select(CourseLayer)):
+        item.limit = "course"
+    session.commit()
+    know(session, scene, 3)
+    few = {path: len(queries_of(app, ming, path)) for path in paths}
+    session.execute(delete(Familiarity))
+    session.execute(delete(Occurrence).where(Occurrence.exact == "x"))
+    session.execute(delete(Sense).where(Sense.slug.startswith("s")))
+    session.commit()
+    know(session, scene, 300)
+    assert {path: len(queries_of(app, ming, path)) for path in paths} == few
+    assert max(few.values()) <= MOST
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "SELECT * FROM familiarity WHERE course_id = 1 AND user_id = 2",
+        "SELECT * FROM familiarity WHERE user_id = 2 AND course_id = 1 AND sense_id = 3",
+        "SELECT * FROM wording WHERE sense_id = 1 AND digest = ''",
+        "SELECT * FROM guess WHERE course_id = 1 AND term_id = 2",
+    ],
+)
+def test_what_readers_know_and_guess_is_found_by_index(
+    session: Session, scene: Scene, query: str
+) -> None:
+    """Not by reading everybody's."""
+    assert "USING INDEX" in str(session.execute(text(f"EXPLAIN QUERY PLAN {query}")).all())

@@ -35,6 +35,7 @@ PEOPLE = HUKOU + "/people"
 READING = HUKOU + "/readings/a-card"
 TERM = READING + "/occurrences/{occurrence}"
 MARK = "/annotations/{annotation}"
+OWN = HUKOU + "/familiarity/{familiarity}"
 SPAN = {"start": "26", "end": "31"}
 PASSAGE = {**SPAN, "kind": "note", "body": "Mine", "audience": "course"}
 CARD = {**SPAN, "layer": "{layer}", "headword": "new", "body": "Says"}
@@ -117,6 +118,19 @@ ROUTES = [
     Route("GET", READING + "/notes/new?start=26&end=31", "404 404 404 404 404 200 200"),
     Route("POST", READING + "/notes", "404 404 404 404 404 303 303", NOTE),
     Route("DELETE", READING + "/notes/{note}", "404 404 404 404 404 303 303"),
+    # guess, then reveal
+    Route("POST", TERM + "/guess", "404 404 404 303 303 303 303", {"body": "A card"}),
+    Route("PUT", TERM + "/question", "404 404 404 404 404 303 303"),
+    Route("DELETE", TERM + "/question", "404 404 404 404 404 303 303"),
+    Route("GET", HUKOU + "/terms/household/permit/guesses", "404 404 404 404 404 200 200"),
+    # how one stands with terms: the list is Ming's
+    Route("PUT", TERM + "/wording", "404 404 404 303 303 303 303", {"wording": "0" * 64}),
+    Route("PUT", TERM + "/standing", "404 404 404 303 303 303 303", {"standing": "known"}),
+    Route("GET", HUKOU + "/familiarity", "404 404 404 200 200 200 200"),
+    Route("GET", HUKOU + "/familiarity/review", "404 404 404 200 200 200 200"),
+    Route("GET", HUKOU + "/familiarity/anki", "404 404 404 200 200 200 200"),
+    Route("PUT", OWN, "404 404 404 404 303 404 404", {"standing": "known"}),
+    Route("DELETE", OWN, "404 404 404 404 303 404 404"),
     # marks: what Ming wrote to group Plum
     Route("GET", READING + "/annotations?at=26", "404 404 404 200 200 200 200"),
     Route("GET", READING + "/annotations/new?start=26&end=31", "404 404 404 200 200 200 200"),
@@ -215,6 +229,7 @@ class Theatre:
             sense=scene.senses["permit"],
             layer=scene.layer,
             note=scene.note,
+            familiarity=scene.familiarity,
             ming=scene.members["ming"],
             plum=scene.cast.plum,
             orchid=scene.cast.orchid,

@@ -23,7 +23,8 @@ def seed() -> None:
     password = demo_password(current_app.config["SETTINGS"])
     course = services.seed(db.session, SCRIPT, hash_password(password))
     load(db.session, home=course)
-    services.discuss(db.session, course, SCRIPT)
+    if services.discuss(db.session, course, SCRIPT):
+        services.set_pace(db.session, course, SCRIPT)
     db.session.commit()
     click.echo("Sign in with one of these names and the password " + password)
     for member in course.memberships:

@@ -33,6 +33,7 @@ class Term:
     href: str
     glyph: str = ""
     hue: int | None = None
+    is_changed: bool = False  # its card is worded otherwise than when the reader read it
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,8 +164,9 @@ class _Pieces:
         self.opened.add(term.occurrence)
         identity = f'id="occurrence-{term.occurrence}"' if is_first else 'tabindex="-1"'
         glyph = term.glyph if stops == term.end else ""
+        classes = "term changed" if term.is_changed else "term"
         return (
-            f'<a class="term" {identity} href="{escape_attribute(term.href)}"'
+            f'<a class="{classes}" {identity} href="{escape_attribute(term.href)}"'
             f' data-term="{escape_attribute(term.term)}"'
             f' data-layer="{escape_attribute(term.layer)}"{_hue(term)}'
             + (f' data-glyph="{escape_attribute(glyph)}">' if glyph else ">")

@@ -37,6 +37,30 @@ def sentences(text: str) -> list[tuple[int, int]]:
     return found + _trimmed(text, start, len(text))
 
 
+def sentence_at(text: str, start: int, end: int, longest: int) -> tuple[int, int]:
+    """Return the sentence that a passage stands in, or those that it touches, as (start, end).
+
+    One of more than `longest` code points is cut to about as many around the passage.
+    """
+    touched = [span for span in sentences(text) if span[0] < end and span[1] > start]
+    begins = min([start, *(span[0] for span in touched)])
+    ends = max([end, *(span[1] for span in touched)])
+    around = max(0, longest - (end - start)) // 2
+    if ends - begins > longest:
+        begins, ends = max(begins, start - around), min(ends, end + around)
+    return begins, ends
+
+
+def parted(sentence: str, exact: str) -> tuple[str, str, str]:
+    """Part a sentence at some words of it: before, the words, after. Where they stand twice, at
+    those that stand alone; without them all of it is before."""
+    alone = re.search(rf"(?<!\w){re.escape(exact)}(?!\w)", sentence) if exact else None
+    at = alone.start() if alone else sentence.find(exact) if exact else -1
+    if at < 0:
+        return sentence, "", ""
+    return sentence[:at], exact, sentence[at + len(exact) :]
+
+
 def _trimmed(text: str, start: int, end: int) -> list[tuple[int, int]]:
     piece = text[start:end]
     kept = piece.strip()

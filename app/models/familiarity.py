@@ -7,9 +7,11 @@ from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.models.base import Base, now
+from app.models.reading import Reading
 from app.models.term import Sense
 
 Standing = Literal["read", "known", "remind"]
+STANDINGS: tuple[Standing, ...] = ("read", "known", "remind")
 
 
 class Wording(Base):
@@ -48,3 +50,9 @@ class Familiarity(Base):
 
     sense: Mapped[Sense] = relationship()
     wording: Mapped[Wording] = relationship()
+    reading: Mapped[Reading | None] = relationship()
+
+    @property
+    def is_changed(self) -> bool:
+        """Is the card worded otherwise than when its reader read it?"""
+        return self.wording.body != self.sense.body

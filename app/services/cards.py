@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Row, Text, cast, select
-from sqlalchemy.orm import Session, aliased, joinedload, selectinload
+from sqlalchemy.orm import Session, joinedload, selectinload
 
 from app.core.folding import fold
 from app.models import (
@@ -22,6 +22,7 @@ from app.models import (
     Sense,
     Term,
 )
+from app.services.density import newest_on_syllabus
 
 ELSEWHERE = 12  # places a card lists; the term's own page has them all
 CONTEXT = 40  # code points on either side of a place in a list
@@ -109,15 +110,6 @@ def places(
     session: Session, course: Course, term: Term, limit: int | None = None, but: int | None = None
 ) -> list[Place]:
     """Where a term stands in the course's readings, in the order of the syllabus."""
-    later = aliased(Revision)
-    newest = (
-        select(later.id)
-        .where(later.reading_id == CourseReading.reading_id)
-        .order_by(later.number.desc())
-        .limit(1)
-        .correlate(CourseReading)
-        .scalar_subquery()
-    )
     found = session.scalars(
         select(Occurrence)
         .join(Occurrence.revision)
@@ -126,7 +118,7 @@ def places(
             CourseReading.course_id == course.id,
             Occurrence.term_id == term.id,
             Occurrence.state != "suppressed",
-            Occurrence.revision_id == newest,
+            Occurrence.revision_id == newest_on_syllabus(),
             Occurrence.id != (but or 0),
         )
         .options(joinedload(Occurrence.revision).joinedload(Revision.reading))
@@ -166,6 +158,15 @@ def priced_beside(session: Session, term: Term) -> Sequence[Row[str, str]]:
             cast(Term.points, Text) != "null",
         )
         .order_by(Term.position)
+    ).all()
+
+
+def starts_of(session: Session, revision: Revision, term: Term) -> Sequence[int]:
+    """Where the places of a term begin in a revision, marked or not."""
+    return session.scalars(
+        select(Occurrence.start)
+        .where(Occurrence.revision_id == revision.id, Occurrence.term_id == term.id)
+        .order_by(Occurrence.start)
     ).all()
 
 

@@ -18,8 +18,10 @@ from app.models import (
     Reading,
     Reply,
     Revision,
+    Term,
     User,
 )
+from app.services.guesses import ask, guess
 
 SLUG = "hukou"
 DOMAIN = "demo.invalid"  # RFC 2606: no mail can ever reach it
@@ -62,6 +64,23 @@ def discuss(session: Session, course: Course, file: Path) -> int:
     for thread in threads:
         _open_thread(session, course, members, thread)
     return len(threads)
+
+
+def set_pace(session: Session, course: Course, file: Path) -> None:
+    """Have the demo's layers mark by week, and a term guessed first."""
+    script = YAML(typ="safe").load(file.read_text(encoding="utf-8"))
+    course.remind_after = script["remind_after"]
+    for item in course.layers:
+        by_week = script["limits"].get(item.layer.slug, {})
+        item.limits_by_week = {str(week): limit for week, limit in by_week.items()}
+    users = {member.user.username: member.user for member in course.memberships}
+    for asked in script["guesses"]:
+        term = session.scalars(
+            select(Term).where(Term.slug == asked["term"], Term.layer.has(slug=asked["layer"]))
+        ).one()
+        ask(session, course, term)
+        for username, body in asked["by"].items():
+            guess(session, users[username], course, term, body)
 
 
 def _open_thread(

@@ -27,6 +27,7 @@ from app.models import (
     CourseLayer,
     Revision,
 )
+from app.services.density import Density, density
 from app.services.laying import lay
 from app.services.marks import marks_on, news_in, staff_in, threads
 from app.services.talk import Told, asked_for, tell, unread_of
@@ -82,6 +83,7 @@ class Spread:
     query: TalkQuery
     focus: int | None
     news: frozenset[int]  # annotations with something the reader has not seen
+    density: Density
     detached: list[Annotation] = field(default_factory=list)  # on words that are gone
     hidden_detached: int = 0
     authors: frozenset[int] = frozenset()  # of the marks on the text
@@ -92,8 +94,12 @@ class Spread:
         """Where talk is, for the strip beside the text."""
         return stripes((len(p.block.text), p.leaf.marks, p.leaf.questions) for p in self.pages)
 
+    def place_at(self, offset: int) -> int:
+        """Which page, counted from 0, an offset is on."""
+        return _index([page.block for page in self.pages], offset)
+
     def page_at(self, offset: int) -> Page:
-        return self.pages[_index([page.block for page in self.pages], offset)]
+        return self.pages[self.place_at(offset)]
 
     def pages_between(self, start: int, end: int) -> list[Page]:
         """The pages that a span touches."""
@@ -145,6 +151,7 @@ def _open(
 ) -> Spread:
     layers = _layers(session, view.course)
     news = news_in(session, view.course, view.reading, view.user)
+    dense = density(session, view, revision, layers)
     stretch = (blocks[0].start, blocks[-1].end) if blocks else (0, 0)
     shown = {item.layer_id: item for item in layers if item.layer.slug not in view.hidden}
     notes = _notes(session, revision, shown, stretch)
@@ -156,7 +163,7 @@ def _open(
         blocks,
         _leaves(blocks, notes, beside, iter(found)),
         [
-            *terms_over(session, view, revision, shown, stretch),
+            *terms_over(view, shown, dense, stretch),
             *(overlay.Note(n.start or 0, n.end or 0, n.id, n.layer.hue) for n in notes),
         ],
         _runs(session, view, marks),
@@ -168,6 +175,7 @@ def _open(
         query=view.query,
         focus=view.focus,
         news=news,
+        density=dense,
         detached=found[len(whole) :],
         authors=frozenset(marks.authors),
     )

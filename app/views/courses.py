@@ -6,12 +6,11 @@ from sqlalchemy.orm import selectinload
 
 from app.core.limits import LIMITS
 from app.database import db
-from app.models import Course, CourseLayer, CourseReading, Event, Layer
+from app.models import Course, CourseReading, Event, Layer
 from app.services.activity import latest
-from app.services.layering import lay_where_read
 from app.views.access import instructor_of, membership_in, reader, signed_in, the_course
+from app.views.course_layers import Choices, choose_layers, read_choices
 from app.views.hypermedia import see_other
-from app.views.numbers import row_number
 from app.views.security import WRITES_A_MINUTE, limiter
 from app.views.stops import stops_in
 
@@ -63,19 +62,19 @@ def update(slug: str) -> str | Response | tuple[str, int]:
         errors["title"] = f"A title has 1 to {LONGEST_TITLE} characters."
     if len(about) > LONGEST_ABOUT:
         errors["about"] = f"At most {LONGEST_ABOUT:,} characters; this has {len(about):,}."
-    if errors:
-        return show_form(course, errors), 422
+    chosen = read_choices(course, request.form)
+    if errors or chosen.errors:
+        return show_form(course, errors, chosen), 422
     course.title, course.about = title, about
     course.open_to_guests = "open_to_guests" in request.form
-    choose_layers(course)
+    choose_layers(db.session, course, chosen)
     db.session.add(Event.of_course("course changed", signed_in(), course.id))
     db.session.commit()
     flash("Saved.")
     return see_other(url_for("courses.show", slug=slug))
 
 
-def show_form(course: Course, errors: dict[str, str]) -> str:
-    chosen = {item.layer_id: item for item in course.layers}
+def show_form(course: Course, errors: dict[str, str], chosen: Choices | None = None) -> str:
     layers = db.session.scalars(select(Layer).order_by(Layer.title)).all()
     return render_template(
         "courses/edit.html",
@@ -83,23 +82,7 @@ def show_form(course: Course, errors: dict[str, str]) -> str:
         errors=errors,
         form=request.form,
         layers=layers,
-        chosen=chosen,
+        items={item.layer_id: item for item in course.layers},
+        chosen=chosen or Choices.of(course),
         limits=LIMITS,
     )
-
-
-def choose_layers(course: Course) -> None:
-    """Read with the layers that were ticked; a layer new to the course is laid on its texts."""
-    wanted = set(request.form.getlist("layer", type=row_number))
-    kept = {item.layer_id for item in course.layers}
-    for item in list(course.layers):
-        limit = request.form.get(f"limit-{item.layer_id}")
-        item.limit = limit if limit in LIMITS else None
-        if item.layer_id not in wanted:
-            course.layers.remove(item)
-    for layer in db.session.scalars(select(Layer).order_by(Layer.title)).all():
-        if layer.id not in wanted - kept:
-            continue
-        position = max((item.position for item in course.layers), default=0) + 1
-        course.layers.append(CourseLayer(layer=layer, position=position))
-        lay_where_read(db.session, layer=layer)

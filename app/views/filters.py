@@ -8,6 +8,7 @@ from markupsafe import Markup
 from app.core.cables import portion_mark, portion_name
 from app.core.limits import Limit
 from app.core.markup import plain_text
+from app.core.sentences import parted
 from app.models import Annotation
 
 MONTHS = (
@@ -20,11 +21,13 @@ def register(app: Flask) -> None:
         sanitised,
         words_of,
         moment,
+        day,
         document_date,
         audience,
         limit_name,
         portion_mark,
         portion_name,
+        parted,
     ):
         app.add_template_filter(function)
 
@@ -42,6 +45,11 @@ def words_of(html: str) -> str:
 def moment(at: datetime) -> str:
     """3 October 2016, 14:05 UTC."""
     return f"{at.day} {MONTHS[at.month - 1]} {at.year}, {at:%H:%M} UTC"
+
+
+def day(at: datetime) -> str:
+    """3 October 2016."""
+    return f"{at.day} {MONTHS[at.month - 1]} {at.year}"
 
 
 def document_date(value: str) -> str:

@@ -1,12 +1,10 @@
 """A term's card where it stands, and what the staff rules there."""
 
-from flask import Blueprint, Response, abort, make_response, render_template, request
+from flask import Blueprint, Response, abort, make_response, request
 from sqlalchemy import select
 
-from app.core.folding import fold
 from app.database import db, one_or_404
-from app.models import Event, Layer, Occurrence, ReadingSense, Revision, Sense, Term
-from app.services.cards import card, notes_on, occurrence_in
+from app.models import Event, Layer, Occurrence, Revision, Sense, Term
 from app.services.layering import (
     pin,
     set_reading_sense,
@@ -14,12 +12,9 @@ from app.services.layering import (
     withdraw,
     withdraw_reading_sense,
 )
-from app.services.marks import threads_on
-from app.services.placing import set_for_reading
-from app.services.spread import MARKS
-from app.views.access import reader, staff_of
+from app.views.access import staff_of
+from app.views.cards import may_curate, show_card, the_occurrence, written_sense
 from app.views.curating import LONGEST_REASON
-from app.views.hypermedia import wants_fragment
 from app.views.numbers import row_number
 from app.views.pages import saved_on
 from app.views.readings import Place, the_place
@@ -89,28 +84,6 @@ def ruled(place: Place, start: int, end: int, message: str) -> Response:
     return saved_on(place, start, end, None, message)
 
 
-def show_card(place: Place, occurrence: Occurrence, error: str = "") -> str:
-    template = "occurrences/_card.html" if wants_fragment() else "occurrences/show.html"
-    hidden = place.view().hidden
-    return render_template(
-        template,
-        place=place,
-        card=card(db.session, place.course, occurrence),
-        notes=notes_on(db.session, place.course, occurrence, hidden),
-        threads=[]
-        if MARKS in hidden
-        else threads_on(db.session, place.course, occurrence, reader()),
-        may_curate=may_curate(place, occurrence.layer),
-        may_withdraw=occurrence.ruling or written_sense(place, occurrence),
-        error=error,
-        form=request.form,
-    )
-
-
-def the_occurrence(place: Place, number: int) -> Occurrence:
-    return occurrence_in(db.session, place.course, place.reading, number) or abort(404)
-
-
 def the_curated(course: str, slug: str, number: int) -> tuple[Place, Occurrence]:
     """An occurrence whose layer is this course's to curate, or 404."""
     place = the_place(course, slug)
@@ -119,21 +92,6 @@ def the_curated(course: str, slug: str, number: int) -> tuple[Place, Occurrence]
         abort(404)
     newest = db.session.scalars(Revision.newest_of(place.reading.id)).one()
     return (place, occurrence) if occurrence.revision_id == newest.id else abort(409, OLD_CARD)
-
-
-def written_sense(place: Place, occurrence: Occurrence) -> ReadingSense | None:
-    """What settles a place for the whole reading, if that was written here and not in a pack."""
-    if occurrence.rule != "reading":
-        return None
-    row = set_for_reading(db.session, place.reading, occurrence.layer).get(fold(occurrence.exact))
-    return row if row and not row.from_pack else None
-
-
-def may_curate(place: Place, layer: Layer) -> bool:
-    """Staff curates the layers at home in its course; those of others it only reads with."""
-    return bool(place.membership and place.membership.is_staff) and (
-        layer.home_id == place.course.id
-    )
 
 
 def the_sense(layer_id: int) -> Sense:

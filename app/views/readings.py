@@ -14,6 +14,7 @@ from flask import (
 )
 from sqlalchemy import select
 
+from app.core.pace import Pace
 from app.core.talk import EVERYTHING, PARTS, TalkQuery
 from app.database import db, one_or_404
 from app.models import Course, CourseReading, Membership, Reading
@@ -45,7 +46,15 @@ class Place:
             if self.membership
             else session.get("hidden_layers", [])
         )
-        return View(self.course, self.reading, reader(), hidden, focus, occurrence, query)
+        return View(
+            self.course, self.reading, reader(), hidden, focus, occurrence, query, self.pace
+        )
+
+    @property
+    def pace(self) -> Pace:
+        """What the reader has chosen; a guest's is in their session."""
+        stored = self.membership.limits if self.membership else session.get("limits", {})
+        return Pace.from_mapping(stored)
 
     def asked(self) -> View:
         """What the address asks for: a filter, an annotation, a term's place."""

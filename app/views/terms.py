@@ -10,7 +10,7 @@ from app.models import CourseLayer, Event, Layer, Membership, Occurrence, Term
 from app.services.cards import places, term_in
 from app.services.curation import add_form, add_sense, add_term
 from app.services.layering import LONGEST, lay_where_read, pin
-from app.views.access import staff_of, the_course
+from app.views.access import membership_in, staff_of, the_course
 from app.views.curating import Passage, SenseForm, in_composer, read_passage, read_sense
 from app.views.pages import saved_on
 from app.views.readings import Place, the_place
@@ -24,7 +24,11 @@ def show(course: str, layer: str, slug: str) -> str:
     found = the_course(course)
     term = term_in(db.session, found, layer, slug) or abort(404)
     return render_template(
-        "terms/show.html", course=found, term=term, places=places(db.session, found, term)
+        "terms/show.html",
+        course=found,
+        term=term,
+        places=places(db.session, found, term),
+        membership=membership_in(found),
     )
 
 

@@ -3,6 +3,7 @@
 const card = document.getElementById("card");
 let opener = null;
 let row = null; // the paragraph of the opener
+let pressed = null; // the button of a form in the card that was sent
 
 async function open(link) {
   opener = link;
@@ -32,6 +33,22 @@ function unfold(details) {
   const [inner, outer] = [details.getBoundingClientRect(), card.getBoundingClientRect()];
   const hidden = inner.bottom - outer.bottom;
   if (hidden > 0) card.scrollTop += Math.min(hidden, inner.top - outer.top);
+}
+
+/** Focus goes back to the term; to its paragraph's number if the term is marked no more. */
+function giveBack(link) {
+  if (!link) return;
+  const again = link.isConnected ? link : document.getElementById(link.id);
+  (again ?? document.getElementById(row)?.querySelector(".number"))?.focus({ preventScroll: true });
+}
+
+/** The button that was pressed was drawn anew with the card: who works by keyboard stays there. */
+function stay() {
+  if (!pressed || !card.matches(":popover-open") || document.activeElement !== document.body) return;
+  const buttons = [...card.querySelectorAll("button")];
+  const again = buttons.find((button) => button.textContent === pressed.textContent);
+  (again ?? card.querySelector("#card-title"))?.focus({ preventScroll: true });
+  pressed = null;
 }
 
 /** A place on this page: go there without leaving it. */
@@ -75,8 +92,10 @@ if (card) {
     if (link && isPlain(event)) goTo(event, link);
   });
   card.addEventListener("toggle", (event) => {
-    if (event.newState === "closed" && opener?.isConnected) opener.focus({ preventScroll: true });
+    if (event.newState === "closed") giveBack(opener);
   });
+  card.addEventListener("submit", (event) => (pressed = event.submitter));
+  document.addEventListener("htmx:after:swap", stay);
   card.addEventListener("toggle", (event) => unfold(event.target), { capture: true });
   // What was asked for from the card and shows elsewhere leaves the card.
   document.addEventListener("htmx:after:swap", (event) => {

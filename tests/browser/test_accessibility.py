@@ -10,7 +10,9 @@ from playwright.sync_api import Page
 
 from app.core.anchoring import describe
 from app.database import db
-from app.models import Annotation, Revision
+from app.models import Annotation, Course, Occurrence, Revision, User
+from app.services.familiarity import stand
+from app.services.guesses import ask, guess
 from tests.browser.reader import READING, act, select
 from tests.conftest import Cast
 
@@ -60,6 +62,7 @@ def discussed(app: Flask, cast: Cast) -> None:
         ("ming", f"{READING}/annotations/new?start=25&end=40"),
         ("ming", f"{READING}/occurrences/1"),
         ("ming", "/courses/hukou/terms/household/hukou"),
+        ("ines", "/courses/hukou/edit"),
         ("ines", READING),
         ("ines", "/courses/hukou/people"),
         ("ines", f"{READING}/occurrences/1"),
@@ -77,6 +80,60 @@ def test_axe_finds_nothing(cast: Cast, open_page: OpenPage, who: str | None, pat
             assert faults(page) == "", f"{width} pixels, {scheme}"
 
 
+OWN_PAGES = (
+    "/courses/hukou/familiarity",
+    "/courses/hukou/familiarity/review",
+    "/courses/hukou/terms/household/hukou/guesses",
+    "/courses/hukou/edit",
+)
+
+
+@pytest.fixture
+def paced(app: Flask, cast: Cast) -> None:
+    """Ines has a term on her list, reworded since; the course has guesses and limits by week."""
+    with app.app_context():
+        course = db.session.get_one(Course, cast.hukou)
+        occurrence = db.session.get_one(Occurrence, 1)
+        ines = db.session.get_one(User, cast.ines)
+        stand(db.session, ines, course, occurrence, "remind")
+        occurrence.sense.body += " And more, 户口."
+        for who in (cast.ming, cast.mei, cast.lin):
+            guesser = db.session.get_one(User, who)
+            guess(db.session, guesser, course, occurrence.term, f"A passport {who % 2}")
+        ask(db.session, course, occurrence.term)
+        course.layers[0].limits_by_week = {"2": "reading", "4": "course"}
+        db.session.commit()
+
+
+@pytest.mark.parametrize("path", [*OWN_PAGES, READING, f"{READING}/occurrences/1"])
+@pytest.mark.usefixtures("server", "paced")
+def test_axe_finds_nothing_where_readers_set_their_pace(
+    cast: Cast, open_page: OpenPage, path: str
+) -> None:
+    page = open_page(cast.ines, path, bypass_csp=True)
+    for details in page.locator("main details:not([open]) > summary").all():
+        if details.is_visible():
+            details.click()
+    for width in (1280, 390):
+        page.set_viewport_size({"width": width, "height": 900})
+        for scheme in SCHEMES:
+            page.emulate_media(color_scheme=scheme)
+            assert faults(page) == "", f"{width} pixels, {scheme}"
+
+
+def test_axe_finds_nothing_in_a_question(app: Flask, cast: Cast, open_page: OpenPage) -> None:
+    page = open_page(cast.ming, READING, bypass_csp=True)
+    with app.app_context():
+        course = db.session.get_one(Course, cast.hukou)
+        ask(db.session, course, db.session.get_one(Occurrence, 1).term)
+        db.session.commit()
+    page.locator("#occurrence-1").click()
+    page.get_by_label("What do you think it means here?").wait_for()
+    for scheme in SCHEMES:
+        page.emulate_media(color_scheme=scheme)
+        assert faults(page) == ""
+
+
 def test_axe_finds_nothing_in_an_open_card_and_composer(cast: Cast, open_page: OpenPage) -> None:
     page = open_page(cast.ines, READING, bypass_csp=True)  # axe styles what it measures
     page.locator("a.term").first.click()
@@ -90,7 +147,7 @@ def test_axe_finds_nothing_in_an_open_card_and_composer(cast: Cast, open_page: O
 
 
 @pytest.mark.parametrize(
-    "path", ["/", READING, "/courses/hukou/people", f"{READING}/occurrences/1"]
+    "path", ["/", READING, "/courses/hukou/people", f"{READING}/occurrences/1", *OWN_PAGES]
 )
 def test_a_page_320_pixels_wide_does_not_scroll_sideways(
     cast: Cast, open_page: OpenPage, path: str

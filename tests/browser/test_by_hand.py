@@ -130,9 +130,9 @@ def test_a_draft_outlives_what_else_is_done_in_its_paragraph(
     expect(page.get_by_label("What you want to say")).to_have_value("Half a note")
     expect(thread.get_by_label("Reply")).to_have_value("Half a reply")
 
-    page.get_by_label("Household registration").uncheck()
+    page.get_by_role("checkbox", name="Household registration").uncheck()
     expect(page.locator("a.term")).to_have_count(0)
-    expect(page.get_by_label("Household registration")).to_be_focused()
+    expect(page.get_by_role("checkbox", name="Household registration")).to_be_focused()
     expect(page.get_by_label("What you want to say")).to_have_value("Half a note")
     expect(thread.get_by_label("Reply")).to_have_value("Half a reply")
 

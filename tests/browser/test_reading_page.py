@@ -147,7 +147,7 @@ def test_layers_are_switched_off_and_stay_so(
     expect(page.locator("a.term")).to_have_count(0)
     page.get_by_role("button", name="Show everything").click()
     expect(page.locator("a.term").first).to_be_visible()
-    page.get_by_label("Household registration").uncheck()
+    page.get_by_role("checkbox", name="Household registration").uncheck()
     if not script:
         page.get_by_role("button", name="Apply").click()
     expect(page.locator("a.term")).to_have_count(0)

@@ -4,7 +4,7 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
-from app.models import Annotation, Course, Layer, Occurrence
+from app.models import Annotation, Course, CourseLayer, Layer, Occurrence
 from tests.browser.conftest import lay_small_layer
 from tests.conftest import Cast
 
@@ -74,6 +74,73 @@ def test_a_course_takes_up_a_layer_and_says_how_often_it_marks(
     instructor.post("/courses/hukou?_method=patch", data=form)
     assert as_(cast.ming).get(page).text.count('class="term"') == 5
     assert session.query(Occurrence).count() == 5
+
+
+def settings(layer: int, weeks: list[str], limits: list[str], **more: str) -> dict[str, object]:
+    return {
+        "title": "Hukou",
+        "layer": str(layer),
+        f"week-{layer}": weeks,
+        f"from-week-{layer}": limits,
+        **more,
+    }
+
+
+def test_a_course_says_how_often_a_layer_marks_from_which_week_on(
+    session: Session, cast: Cast, as_: As
+) -> None:
+    lay_small_layer(session, cast)
+    item = session.query(CourseLayer).one()
+    ines = as_(cast.ines)
+    form = settings(item.layer_id, ["4", "", "1"], ["course", "", "reading"], remind_after="3")
+    assert ines.post("/courses/hukou?_method=patch", data=form).status_code == 303
+    session.refresh(item)
+    assert item.limits_by_week == {"1": "reading", "4": "course"}
+    assert session.get_one(Course, cast.hukou).remind_after == 3
+    assert as_(cast.ming).get("/courses/hukou/readings/a-card").text.count('class="term"') == 1
+    page = ines.get("/courses/hukou/edit").text
+    assert page.index('value="1" aria-label="Household registration, row 1') < page.index(
+        'value="4" aria-label="Household registration, row 2'
+    )
+    form = settings(item.layer_id, [""], [""])
+    ines.post("/courses/hukou?_method=patch", data=form)
+    session.expire_all()
+    assert session.query(CourseLayer).one().limits_by_week == {}
+    assert session.get_one(Course, cast.hukou).remind_after is None
+
+
+@pytest.mark.parametrize(
+    ("weeks", "limits", "remind_after", "error"),
+    [
+        (["soon"], ["course"], "", "A week is a number from 1 to 99."),
+        (["2", "2"], ["course", "every"], "", "Week 2 is there twice."),
+        (["2"], [""], "", "Choose how often."),
+        (["2"], ["often"], "", "Choose how often."),
+        (["2"], ["every"], "0", "A number of weeks from 1 to 99"),
+        (["2"], ["every"], "²", "A number of weeks from 1 to 99"),
+    ],
+)
+def test_a_bad_week_is_said_at_its_field_and_nothing_typed_is_lost(
+    session: Session,
+    cast: Cast,
+    as_: As,
+    weeks: list[str],
+    limits: list[str],
+    remind_after: str,
+    error: str,
+) -> None:
+    lay_small_layer(session, cast)
+    item = session.query(CourseLayer).one()
+    form = settings(item.layer_id, weeks, limits, remind_after=remind_after, about="All I typed")
+    answer = as_(cast.ines).post("/courses/hukou?_method=patch", data=form)
+    assert answer.status_code == 422
+    assert error in answer.text
+    assert 'aria-invalid="true"' in answer.text
+    assert "All I typed" in answer.text
+    for week in weeks:
+        assert f'value="{week}"' in answer.text
+    session.refresh(item)
+    assert item.limits_by_week == {}
 
 
 def test_the_course_page_tells_what_others_said_to_whom_may_see_it(
