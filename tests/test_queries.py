@@ -40,6 +40,8 @@ PAGES = (
     f"{READING}/annotations?sort=asked",
     f"{READING}/blocks/{{block}}/threads?first=2",
     f"{READING}/blocks/{{block}}",
+    f"{READING}/citation?start=26&end=31",
+    f"{READING}/mentions",
     f"{READING}/occurrences/{{occurrence}}",
     "/courses/hukou/terms/household/permit",
     "/courses/hukou/people",

@@ -1,19 +1,18 @@
 """What templates say dates, audiences and safe HTML with."""
 
-from datetime import date, datetime
+from collections.abc import Iterable
+from datetime import datetime
 
 from flask import Flask
 from markupsafe import Markup
 
 from app.core.cables import portion_mark, portion_name
+from app.core.dates import MONTHS, british
 from app.core.limits import Limit
 from app.core.markup import plain_text
+from app.core.reading_time import minutes_left
 from app.core.sentences import parted
-from app.models import Annotation
-
-MONTHS = (
-    "January February March April May June July August September October November December".split()
-)
+from app.models import Annotation, Block
 
 
 def register(app: Flask) -> None:
@@ -28,6 +27,7 @@ def register(app: Flask) -> None:
         portion_mark,
         portion_name,
         parted,
+        time_left,
     ):
         app.add_template_filter(function)
 
@@ -54,11 +54,7 @@ def day(at: datetime) -> str:
 
 def document_date(value: str) -> str:
     """“2016-10-03” as 3 October 2016; a month or a year stays one."""
-    parts = value.split("-")
-    if len(parts) == 3:
-        day = date.fromisoformat(value)
-        return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
-    return f"{MONTHS[int(parts[1]) - 1]} {parts[0]}" if len(parts) == 2 else value
+    return british(value)
 
 
 def audience(annotation: Annotation) -> str:
@@ -66,6 +62,11 @@ def audience(annotation: Annotation) -> str:
     if annotation.visibility == "group":
         return annotation.group.name if annotation.group else "Group"
     return {"private": "Only me", "staff": "Staff", "course": "Course"}[annotation.visibility]
+
+
+def time_left(blocks: Iterable[Block]) -> list[int]:
+    """About how many minutes of reading are left at each block."""
+    return minutes_left((block.kind, block.text) for block in blocks)
 
 
 def limit_name(limit: Limit) -> str:

@@ -2,13 +2,16 @@
 
 import "./bookmark.js";
 import "./card.js";
+import "./cite.js";
 import "./contents.js";
 import "./drafts.js";
 import "./focus.js";
 import "./leaves.js";
+import "./mentions.js";
 import "./passage-toolbar.js";
 import "./passages.js";
 import "./preferences.js";
 import "./talk.js";
+import "./time-left.js";
 
 document.documentElement.classList.add("js");

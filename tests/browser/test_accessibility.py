@@ -63,6 +63,8 @@ def discussed(app: Flask, cast: Cast) -> None:
         ("ming", f"{READING}/occurrences/1"),
         ("ming", "/courses/hukou/terms/household/hukou"),
         ("ines", "/courses/hukou/edit"),
+        ("ming", f"{READING}/citation?start=25&end=40"),
+        ("ming", f"{READING}/mentions"),
         ("ines", READING),
         ("ines", "/courses/hukou/people"),
         ("ines", f"{READING}/occurrences/1"),
