@@ -1,11 +1,14 @@
 """A reader's mark on a passage, and the thread under it."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
 
 from sqlalchemy import ForeignKey, Index, Select, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.core.anchoring import describe
+from app.core.parts import parts
 from app.core.talk import KINDS as KINDS
 from app.core.talk import Kind as Kind
 from app.models.audience import HasAudience
@@ -18,6 +21,14 @@ from app.models.writing import Version, Written
 if TYPE_CHECKING:
     from app.models.reply import Reply
     from app.models.tag import Tag
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Replies that stand together in a thread: shown, or folded between those that are."""
+
+    replies: Sequence["Reply"]
+    is_folded: bool
 
 
 class Annotation(HasAudience, Written, Base):
@@ -97,3 +108,11 @@ class Annotation(HasAudience, Written, Base):
     @property
     def is_answered(self) -> bool:
         return self.answer_id is not None
+
+    def replies_in_parts(self) -> list[Part]:
+        """The first reply, the newest ones and the answer are shown; what is between folds."""
+        answers = {at for at, reply in enumerate(self.replies) if reply.id == self.answer_id}
+        return [
+            Part(self.replies[run.start : run.stop], is_folded)
+            for run, is_folded in parts(len(self.replies), kept=answers)
+        ]

@@ -2,7 +2,7 @@
 // It is marked in the text while one writes, sent by Ctrl+Enter, and left by Escape.
 
 import { rangeOf } from "./offsets.js";
-import { bring } from "./leaves.js";
+import { bring } from "./margin.js";
 
 const WRITING = "form:is([hx-post], [hx-patch]):has(textarea)";
 

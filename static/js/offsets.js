@@ -44,7 +44,7 @@ export function rangeOf(start, end, root) {
 }
 
 /** Where a point of the DOM stands in the text, in code points; null outside every block. */
-export function offsetAt(node, offset) {
+export function offsetAt(node, offset = 0) {
   const block = (node instanceof Element ? node : node.parentElement).closest("[data-block]");
   if (!block) return null;
   const before = document.createRange();
@@ -79,16 +79,36 @@ function partOf(range, block) {
 }
 
 function pointAt(offset, root) {
-  const block = [...root.querySelectorAll("[data-block]")].findLast(
-    (block) => Number(block.dataset.start) <= offset,
-  );
-  if (!block) return null;
-  let left = offset - Number(block.dataset.start);
+  const block = blockAt(offset, root);
+  return block && pointsIn(block, [offset])[0];
+}
+
+/** The block that an offset stands in. */
+export function blockAt(offset, root) {
+  const starts = [...root.querySelectorAll("[data-block]")];
+  return starts.findLast((block) => Number(block.dataset.start) <= offset) ?? null;
+}
+
+/**
+ * Where offsets stand in a block, in one walk through its text: [text node, UTF-16 units], or null
+ * for one beyond its end. They are in order, in code points of the reading.
+ */
+export function pointsIn(block, offsets) {
+  const points = [];
+  let before = Number(block.dataset.start);
   const texts = document.createTreeWalker(block, NodeFilter.SHOW_TEXT);
-  for (let node; (node = texts.nextNode()); ) {
+  for (let node; points.length < offsets.length && (node = texts.nextNode()); ) {
     const length = codePoints(node.data);
-    if (left <= length) return [node, [...node.data].slice(0, left).join("").length];
-    left -= length;
+    while (points.length < offsets.length && offsets[points.length] <= before + length) {
+      points.push([node, unitsIn(node.data, length, offsets[points.length] - before)]);
+    }
+    before += length;
   }
-  return null;
+  return offsets.map((_, at) => points[at] ?? null);
+}
+
+/** How many UTF-16 units the first code points of a text take; it has `length` code points. */
+function unitsIn(text, length, count) {
+  if (length === text.length) return count;
+  return [...text].slice(0, count).join("").length;
 }

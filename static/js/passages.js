@@ -1,136 +1,124 @@
-// Passages lead to their threads and notes, and back. A mark only counts: what stands at a place is
-// asked of the server, and put into the leaf.
+// Passages lead to their threads and notes, and back.
 
-import { bring, isAway, passagesOf, rangeOfCard, release } from "./leaves.js";
-import { codePoints, offsetAt } from "./offsets.js";
+import { arrange, ask, leave } from "./here.js";
+import { isAway, spanOf, WIDE } from "./leaves.js";
+import { light } from "./light.js";
+import { bring, release, unfold } from "./margin.js";
+import { offsetAt } from "./offsets.js";
+import { markMeant, placeOf } from "./pointing.js";
 
-const CARDS = ".thread, .note";
+const CARDS = ".leaf > .thread, .leaf > .note";
 const PASSAGES = "mark[data-count], .noted";
+const INTENT = 90; // milliseconds; a pointer that only crosses a mark asks for nothing
 
-/** The threads that are shown and the notes of a passage, and of what a term has in or around it. */
-function cardsOf(element) {
-  const passages = [element, ...element.querySelectorAll(PASSAGES), element.closest(".noted")];
-  const ids = passages.flatMap((passage) => (passage?.dataset.notes ?? "").split(" "));
-  const notes = [...new Set(ids)].map((id) => document.getElementById(`note-${id}`));
-  return [...notes.filter(Boolean), ...passages.some(isMark) ? threadsOn(element) : []];
+/** The threads and notes of the page that a place in the text is in, the narrowest first. */
+function cardsAt(offset) {
+  const size = ([start, end]) => end - start;
+  return [...document.querySelectorAll(CARDS)]
+    .map((card) => ({ card, span: spanOf(card) }))
+    .filter(({ span }) => span && span[0] <= offset && offset < span[1])
+    .sort((a, b) => size(a.span) - size(b.span))
+    .map(({ card }) => card);
 }
 
-const isMark = (element) => Boolean(element?.matches("mark"));
-
-function threadsOn(element) {
-  const start = offsetAt(element, 0);
-  const end = start + codePoints(element.textContent);
-  return [...document.querySelectorAll(".thread[data-start]")].filter(
-    ({ dataset }) => Number(dataset.start) < end && Number(dataset.end) > start,
-  );
-}
-
-/** Show what a passage carries: of notes the first, of marks what the server says. */
-function follow(passage, event) {
+/** Show the narrowest of what stands at a place: of notes at once, of marks what the server says. */
+function follow(passage, x, y) {
   const mark = passage.closest("mark") ?? passage.querySelector("mark");
-  const [note] = cardsOf(passage);
-  if (mark) ask(placeOf(mark, event), mark.closest(".page-row").querySelector(".leaf"));
-  else if (note) {
-    show(note);
-    keep([note]);
-  }
-}
-
-/** The code point of a mark that was pointed at. */
-function placeOf(mark, { clientX, clientY }) {
-  const start = offsetAt(mark, 0);
-  const last = start + codePoints(mark.textContent) - 1;
-  const caret = document.caretPositionFromPoint?.(clientX, clientY);
-  const at = caret && mark.contains(caret.offsetNode) ? offsetAt(caret.offsetNode, caret.offset) : start;
-  return Math.min(Math.max(at, start), last);
-}
-
-/** Have the server say what stands at a place, and show the narrowest of it. */
-async function ask(at, leaf) {
-  const old = document.getElementById("here");
-  const here = old ?? Object.assign(document.createElement("section"), { id: "here" });
-  for (const thread of here.querySelectorAll(".thread")) {
-    const written = [...thread.querySelectorAll("textarea")].some(({ value }) => value.trim());
-    if (written) here.before(thread); // no words are lost
-  }
-  leaf.prepend(here);
-  const url = new URL(document.querySelector("article.text").dataset.talk, location);
-  url.searchParams.set("at", at);
-  await htmx.ajax("GET", url.href, { target: "#here", swap: "outerHTML" });
-  if (!here.hasChildNodes()) here.remove(); // not to be had
-}
-
-/** A thread that the margin shows already is not shown twice: the list of the others follows it. */
-function arrange() {
-  const here = document.querySelector("#here:not([data-is-arranged])");
-  const thread = here?.querySelector(".thread");
-  if (!thread) return;
-  here.dataset.isArranged = "";
-  const twin = [...document.querySelectorAll(`[id="${thread.id}"]`)].find((card) => card !== thread);
-  if (twin) {
-    thread.remove();
-    twin.after(here);
-  }
-  show(twin ?? thread);
-  keep([twin ?? thread]);
+  if (mark) return ask(placeOf(mark, x, y));
+  const [note] = cardsAt(placeOf(passage, x, y));
+  if (note) show(note);
 }
 
 function show(card) {
+  keep([card]);
   if (card instanceof HTMLDetailsElement) card.open = true;
   bring(card);
-  card.scrollIntoView({ block: "nearest" });
+  if (WIDE.matches) card.scrollIntoView({ block: "nearest" });
   (card.querySelector(":scope > summary") ?? card).focus({ preventScroll: true });
 }
 
 let kept = []; // what stays lit: it was asked for
 
-function keep(elements) {
-  kept = elements;
+function keep(cards) {
+  kept = cards;
   light(kept);
 }
 
-function light(cards) {
-  for (const lit of document.querySelectorAll(".is-lit")) lit.classList.remove("is-lit");
-  for (const card of cards) for (const lit of [card, ...passagesOf(card)]) lit.classList.add("is-lit");
-  CSS.highlights?.set("lit", new Highlight(...cards.map(rangeOfCard).filter(Boolean)));
+/** An address that ends on a thread, note or reply opens it, with its passage in sight. */
+function arrive() {
+  const goal = document.getElementById(location.hash.slice(1));
+  const card = goal?.closest(CARDS);
+  if (!card || !(goal === card || goal.matches(".reply"))) return;
+  passageOf(card)?.scrollIntoView({ block: "center", behavior: "instant" });
+  show(card);
+  if (goal !== card) goal.scrollIntoView({ block: "nearest" });
 }
 
-/** An address that ends on a thread or note opens it, with its passage in sight. */
-function arrive() {
-  const card = document.getElementById(location.hash.slice(1));
-  if (!card?.matches(CARDS)) return;
-  const passage = rangeOfCard(card)?.startContainer.parentElement ?? passagesOf(card)[0];
-  passage?.scrollIntoView({ block: "center", behavior: "instant" });
-  show(card);
-  keep([card]);
+/** The element in which a card's passage begins. */
+function passageOf(card) {
+  const row = card.closest(".page-row");
+  const [start] = spanOf(card);
+  const passages = [...row.querySelectorAll(PASSAGES)];
+  return passages.find((passage) => offsetAt(passage) >= start) ?? row;
 }
 
 document.addEventListener("click", (event) => {
   const target = event.target instanceof Element ? event.target : null;
-  if (!target || target.closest("a, button") || !document.getSelection().isCollapsed) return;
+  if (!target || event.defaultPrevented || !document.getSelection().isCollapsed) return;
+  const card = target.closest(CARDS);
+  if (card) return openCard(card, target);
+  if (target.closest("a, button, .leaf") || !target.closest("article.text")) return;
   const passage = target.closest(PASSAGES);
-  if (passage) follow(passage, event);
+  if (passage) return follow(passage, event.clientX, event.clientY);
+  const near = markMeant(event, PASSAGES);
+  if (near?.sign.matches("a.term")) near.sign.click();
+  else if (near) follow(near.sign, near.x, near.y);
   else if (target.closest("[data-block]")) {
+    leave();
     keep([]);
     release();
   }
 });
 
-for (const [type, isOver] of [["pointerover", true], ["pointerout", false], ["focusin", true]]) {
-  document.addEventListener(type, (event) => {
-    const card = event.target.closest?.(CARDS);
-    const passage = event.target.closest?.(`a.term, ${PASSAGES}`);
-    if (card) light(isOver ? [card] : kept);
-    else if (passage) light(isOver ? cardsOf(passage) : kept);
-  });
+/** What is clicked in the margin is asked for, unless something else was meant in it. */
+function openCard(card, target) {
+  if (card.matches(".is-asked") || target.closest("a, summary, form, button:not(.gist)")) return;
+  keep([card]);
+  unfold(card);
+  if (target.closest(".gist")) card.focus({ preventScroll: true });
+}
+
+// Hovering. One listener for all, and nothing is looked for before the pointer rests.
+let resting = 0;
+let over = null; // the card or passage under the pointer
+
+document.addEventListener("pointerover", (event) => {
+  const target = event.target.closest?.(`${CARDS}, a.term, ${PASSAGES}`) ?? null;
+  if (target === over || event.pointerType === "touch") return;
+  over = target;
+  clearTimeout(resting);
+  resting = setTimeout(() => light(litBy(target)), INTENT);
+});
+
+/** What is lit while the pointer rests on something: with a card its passage, and the reverse. */
+function litBy(target) {
+  if (target?.matches(CARDS)) return [target];
+  const isPassage = target?.matches(PASSAGES);
+  const passage = isPassage ? target : (target?.querySelector(PASSAGES) ?? target?.closest(".noted"));
+  return passage ? cardsAt(offsetAt(target)) : kept;
 }
 
 document.addEventListener("focusin", (event) => {
   const card = event.target.closest?.(CARDS);
-  if (card && isAway(card)) bring(card);
+  if (!card) return;
+  light([card]);
+  if (WIDE.matches && isAway(card)) bring(card);
 });
-document.addEventListener("htmx:after:swap", arrange);
 addEventListener("hashchange", arrive);
+document.addEventListener("htmx:after:swap", () => {
+  const thread = arrange();
+  if (thread) show(thread);
+});
 // What the reader has just written is shown where it stands.
 document.addEventListener("htmx:after:settle", () => {
   const fresh = document.querySelector("[data-fresh]");

@@ -105,13 +105,16 @@ def open_page(
         *,
         script: bool = True,
         width: int = 1280,
+        height: int = 900,
+        touch: bool = False,
         bypass_csp: bool = False,
     ) -> Page:
         context = browser.new_context(
             base_url=server,
             java_script_enabled=script,
             bypass_csp=bypass_csp,
-            viewport={"width": width, "height": 900},
+            viewport={"width": width, "height": height},
+            has_touch=touch,
         )
         contexts.append(context)
         if user_id is not None:
