@@ -18,6 +18,7 @@ from app.views import (
     guesses,
     health,
     joining,
+    keys,
     layers,
     mentions,
     notes,
@@ -70,4 +71,5 @@ def register(app: Flask) -> None:
     filters.register(app)
     preferences.register(app)
     sheets.register(app)
+    keys.register(app)
     errors.register(app)

@@ -1,10 +1,10 @@
-"""How a reader wants pages to look: kept with the account, and for guests in their session."""
+"""How a reader wants pages to be: kept with the account, and for guests in their session."""
 
 import re
 
 from flask import Blueprint, Flask, Response, g, render_template, request, session, url_for
 
-from app.core.preferences import CHOICES, NAMES, Preferences
+from app.core.preferences import BY_KEY_AND_EAR, CHOICES, LOOKS, NAMES, Preferences
 from app.database import db
 from app.views.access import reader
 from app.views.hypermedia import see_other, wants_fragment
@@ -15,7 +15,12 @@ blueprint = Blueprint("preferences", __name__, url_prefix="/preferences")
 def register(app: Flask) -> None:
     app.register_blueprint(blueprint)
     app.context_processor(
-        lambda: {"preferences": preferences(), "looks": CHOICES, "look_names": NAMES}
+        lambda: {
+            "preferences": preferences(),
+            "looks": LOOKS,
+            "by_key_and_ear": BY_KEY_AND_EAR,
+            "look_names": NAMES,
+        }
     )
 
 
@@ -37,16 +42,22 @@ def show() -> str:
 @blueprint.put("")
 def update() -> Response:
     """Keep what was chosen; what the form leaves out stays."""
-    kept = Preferences.from_mapping({**preferences().to_mapping(), **request.form}).to_mapping()
-    if user := reader():
-        user.preferences = kept
-        db.session.commit()
-    else:
-        session["preferences"] = kept
-        session.permanent = True
+    sent = {name: value for name, value in request.form.items() if name in CHOICES}
+    keep(Preferences.from_mapping({**preferences().to_mapping(), **sent}))
+    db.session.commit()
     if wants_fragment():
         return Response(status=204)  # the page has it already
     return see_other(own_path(request.form.get("back", "")) or url_for("preferences.show"))
+
+
+def keep(chosen: Preferences) -> None:
+    """With the account, or in a guest's session."""
+    kept = chosen.to_mapping()
+    if user := reader():
+        user.preferences = kept
+    else:
+        session["preferences"] = kept
+        session.permanent = True
 
 
 def came_from() -> str:

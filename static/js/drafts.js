@@ -2,6 +2,7 @@
 // It is marked in the text while one writes, sent by Ctrl+Enter, and left by Escape.
 
 import { rangeOf } from "./offsets.js";
+import { comeBack } from "./cursor.js";
 import { bring } from "./margin.js";
 
 const WRITING = "form:is([hx-post], [hx-patch]):has(textarea)";
@@ -22,7 +23,7 @@ function leave(form) {
   form.reset();
   if (composer) {
     composer.replaceChildren();
-    composer.closest(".page-row").querySelector(".number")?.focus({ preventScroll: true });
+    if (!comeBack()) composer.closest(".page-row").querySelector(".number")?.focus({ preventScroll: true });
     underline();
   } else if (fold) {
     fold.open = false;

@@ -1,6 +1,9 @@
 // Who works by keyboard stays where they were when that part of the page is drawn anew.
 
+import { comeBack } from "./cursor.js";
+
 const PLACES = ".reply, .thread, .note, .page-row, .panel";
+const CARDS = ".reply, .thread, .note";
 
 let places = []; // ids of what the focus was in, the nearest first
 
@@ -17,6 +20,7 @@ document.addEventListener("htmx:after:swap", (event) => {
   }
   if (document.activeElement !== document.body) return;
   const place = places.map((id) => document.getElementById(id)).find(Boolean);
+  if (!place?.matches(CARDS) && comeBack()) return;
   const goal = place?.matches("[tabindex]") ? place : place?.querySelector(".number, summary");
   goal?.focus({ preventScroll: true });
   if (goal && !goal.matches(".panel")) goal.scrollIntoView({ block: "nearest" });

@@ -1,11 +1,14 @@
 // The page works without any of this; each module makes one thing smoother.
 
+import "./announce.js";
 import "./bookmark.js";
 import "./card.js";
 import "./cite.js";
 import "./contents.js";
 import "./drafts.js";
 import "./focus.js";
+import "./key-form.js";
+import "./keys.js";
 import "./leaves.js";
 import "./mentions.js";
 import "./passage-toolbar.js";

@@ -1,5 +1,6 @@
 // The small toolbar beside a selection. It fills a form; htmx sends it.
 
+import { comeBack, leave } from "./cursor.js";
 import { linesOf, passageOf } from "./offsets.js";
 
 const GAP = 8; // pixels between the selection and the toolbar
@@ -59,8 +60,9 @@ class PassageToolbar extends HTMLElement {
   onKey(event) {
     if (this.hidden) return;
     if (event.key === "Escape") this.dismiss();
-    if (event.key === "Enter" && event.target === document.body) {
+    if (event.key === "Enter" && event.target.matches("body, [data-block], [data-block] :not(a)")) {
       event.preventDefault();
+      leave();
       this.form.querySelector("button").focus();
     }
     const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
@@ -74,8 +76,10 @@ class PassageToolbar extends HTMLElement {
   }
 
   dismiss() {
+    const hadFocus = this.contains(document.activeElement);
     this.hidden = true;
     document.getSelection().removeAllRanges();
+    if (hadFocus) comeBack();
   }
 }
 

@@ -55,6 +55,7 @@ def discussed(app: Flask, cast: Cast) -> None:
         (None, "/nothing-here"),
         ("ming", "/"),
         ("ming", "/account"),
+        ("ming", "/preferences/keys"),
         ("ming", "/courses/hukou"),
         ("ming", READING),
         ("ming", "/annotations/1/edit"),
@@ -149,7 +150,15 @@ def test_axe_finds_nothing_in_an_open_card_and_composer(cast: Cast, open_page: O
 
 
 @pytest.mark.parametrize(
-    "path", ["/", READING, "/courses/hukou/people", f"{READING}/occurrences/1", *OWN_PAGES]
+    "path",
+    [
+        "/",
+        READING,
+        "/preferences/keys",
+        "/courses/hukou/people",
+        f"{READING}/occurrences/1",
+        *OWN_PAGES,
+    ],
 )
 def test_a_page_320_pixels_wide_does_not_scroll_sideways(
     cast: Cast, open_page: OpenPage, path: str

@@ -1,0 +1,39 @@
+// The list of keys, with the letters that stand on the reader's own keyboard.
+
+import { leave, comeBack } from "./cursor.js";
+
+const dialog = document.getElementById("keys");
+let opener = null;
+
+/** Show the list; the focus comes back when it is closed. */
+export function showKeys() {
+  if (!dialog || dialog.open) return false;
+  opener = document.activeElement;
+  leave();
+  dialog.showModal();
+  label(dialog);
+  return true;
+}
+
+/** Write on each key what the layout has at its place, where the browser tells. */
+export async function label(root) {
+  const layout = await navigator.keyboard?.getLayoutMap?.().catch(() => null);
+  if (!layout) return;
+  for (const key of root.querySelectorAll("kbd[data-place]")) {
+    const letter = layout.get(key.dataset.place);
+    if (letter) key.textContent = letter.toLocaleUpperCase();
+  }
+}
+
+document.addEventListener("click", (event) => {
+  if (!event.target.closest?.("[data-opens='keys']") || event.ctrlKey || event.metaKey) return;
+  if (showKeys()) event.preventDefault();
+});
+dialog?.addEventListener("close", () => {
+  opener.focus({ preventScroll: true });
+  if (document.activeElement !== opener || opener === document.body) comeBack();
+});
+// A click beside the dialog closes it, as Escape does.
+dialog?.addEventListener("click", (event) => {
+  if (event.target === dialog) dialog.close();
+});
