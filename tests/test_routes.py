@@ -109,6 +109,8 @@ ROUTES = [
     Route("PUT", READING + "/layers", "404 404 404 303 303 303 303", {"show": "none"}),
     Route("PUT", READING + "/bookmark", "404 404 404 303 303 303 303", {"ident": "{block}"}),
     Route("PUT", READING + "/seen", "404 404 404 303 303 303 303"),
+    Route("GET", READING + "/news", "404 404 404 200 200 200 200"),
+    Route("GET", READING + "/news/pages", "404 404 404 303 303 303 303"),
     Route("GET", TERM, "404 404 404 200 200 200 200"),
     Route("GET", HUKOU + "/terms/household/permit", "404 404 404 200 200 200 200"),
     Route("GET", HUKOU + "/terms/household/permit/case?tax=2", "404 404 404 200 200 200 200"),
@@ -144,6 +146,10 @@ ROUTES = [
     Route("GET", MARK + "/history", "404 404 404 404 200 200 200"),
     Route("PUT", MARK + "/answer", "404 404 404 404 303 303 303", {"reply": "{reply}"}),
     Route("DELETE", MARK + "/answer", "404 404 404 404 303 303 303"),
+    Route("PUT", MARK + "/seen", "404 404 404 404 303 303 303"),
+    Route("DELETE", MARK + "/seen", "404 404 404 404 303 303 303"),
+    Route("PUT", MARK + "/second", "404 404 404 404 404 303 303"),
+    Route("DELETE", MARK + "/second", "404 404 404 404 303 303 303"),
     Route("POST", MARK + "/replies", "404 404 404 404 303 303 303", {"body": "Yes"}),
     Route("GET", "/replies/{reply}/edit", "404 404 404 404 200 404 404"),
     Route("PATCH", "/replies/{reply}", "404 404 404 404 303 404 404", {"body": "Better"}),
@@ -353,6 +359,10 @@ MARKS = [
     ("annotations", "DELETE", ""),
     ("annotations", "PUT", "/answer"),
     ("annotations", "DELETE", "/answer"),
+    ("annotations", "PUT", "/seen"),
+    ("annotations", "DELETE", "/seen"),
+    ("annotations", "PUT", "/second"),
+    ("annotations", "DELETE", "/second"),
     ("annotations", "POST", "/replies"),
     ("replies", "GET", "/edit"),
     ("replies", "GET", "/history"),
@@ -412,11 +422,11 @@ def test_a_count_gives_nothing_away(theatre: Theatre) -> None:
     """Neither a number of hidden threads nor of news counts what one may not see."""
     for who in ("zoe", "sven", "nobody"):
         page = theatre.client(who).get(READING)
-        assert not re.search(r"\d+ (more|threads?)", page.text)
+        assert not re.search(r"\d+ (more|threads?|unread)", page.text)
     page = theatre.client("lin").get(READING)
     seen = sum("lin" in seen_by for seen_by in SEEN_BY.values())
     by_others = sum("lin" in s and not n.startswith("lin") for n, s in SEEN_BY.items())
-    assert f"{by_others} threads have something new" in page.text
+    assert f"{by_others} unread" in page.text
     shown = page.text.count('class="thread ')
     [hidden] = [int(n) for n in re.findall(r"(\d+) more on paragraph", page.text)] or [0]
     assert shown + hidden == seen

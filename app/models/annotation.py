@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
 
-from sqlalchemy import ForeignKey, Index, Select, String
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import ForeignKey, Index, Select, String, cast, column, func, select, table
+from sqlalchemy.orm import Mapped, column_property, mapped_column, relationship
 
 from app.core.anchoring import describe
 from app.core.parts import parts
@@ -21,6 +21,12 @@ from app.models.writing import Version, Written
 if TYPE_CHECKING:
     from app.models.reply import Reply
     from app.models.tag import Tag
+
+
+# Tables whose classes know this one.
+_event = table("event", column("id"), column("annotation_id"))
+_tag = table("tag", column("name"), column("annotation_id"))
+_second = table("second", column("user_id"), column("annotation_id"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +91,27 @@ class Annotation(HasAudience, Written, Base):
     tags: Mapped[list["Tag"]] = relationship(
         back_populates="annotation", cascade="all, delete-orphan", order_by="Tag.name"
     )
+    # What a thread shows besides, loaded with it: no list of rows for each, but a value. The
+    # newest event is how far one has read who reads the thread now.
+    newest_event: Mapped[int | None] = column_property(
+        select(func.max(_event.c.id)).where(_event.c.annotation_id == id).scalar_subquery(),
+        deferred=True,
+        group="thread",
+    )
+    _tagged: Mapped[str | None] = column_property(
+        select(func.aggregate_strings(_tag.c.name, "\n"))
+        .where(_tag.c.annotation_id == id)
+        .scalar_subquery(),
+        deferred=True,
+        group="thread",
+    )
+    _seconded: Mapped[str | None] = column_property(
+        select(func.aggregate_strings(cast(_second.c.user_id, String), " "))
+        .where(_second.c.annotation_id == id)
+        .scalar_subquery(),
+        deferred=True,
+        group="thread",
+    )
 
     @classmethod
     def in_reading(cls, user: User | None, course: Course, reading: Reading) -> Select[Self]:
@@ -116,3 +143,17 @@ class Annotation(HasAudience, Written, Base):
             Part(self.replies[run.start : run.stop], is_folded)
             for run, is_folded in parts(len(self.replies), kept=answers)
         ]
+
+    @property
+    def tag_names(self) -> list[str]:
+        return sorted(self._tagged.split("\n")) if self._tagged else []
+
+    @property
+    def seconded_by(self) -> frozenset[int]:
+        """The ids of those who ask this too."""
+        return frozenset(map(int, (self._seconded or "").split()))
+
+    def has_words_of_others(self, user_id: int) -> bool:
+        """Is there anything in the thread that could be news to this reader?"""
+        said = [(self.author_id, self.body), *((one.author_id, one.body) for one in self.replies)]
+        return any(author != user_id and body for author, body in said)

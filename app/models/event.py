@@ -32,6 +32,9 @@ EventKind = Literal[
     "people changed",
 ]
 
+# What others are told of: something new to read. An edit, or what was taken back, is none.
+TELLING: tuple[EventKind, ...] = ("annotation created", "reply created", "question answered")
+
 
 class Event(HasAudience, Base):
     """The audience is that of the thread: `author_id` is the thread's author, `actor_id` who did

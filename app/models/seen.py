@@ -20,7 +20,8 @@ class Seen(Base):
 
 
 class SeenThread(Base):
-    """How far a reader has read one thread, where that is further than `Seen` says."""
+    """How far a reader has read one thread, where that is not as far as `Seen` says: further, as
+    they opened it, or less far, as they marked it as unread."""
 
     __tablename__ = "seen_thread"
     __table_args__ = (UniqueConstraint("user_id", "annotation_id"),)

@@ -46,6 +46,10 @@ class Written:
     def is_deleted(self) -> bool:
         return self.deleted_at is not None
 
+    def has_said(self, body: str) -> bool:
+        """Are these its words, or were they once?"""
+        return body in {self.body, *(version.body for version in self.versions)}
+
     def write(self, body: str) -> None:
         """Set the text for the first time."""
         self.body = body

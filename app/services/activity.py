@@ -6,9 +6,9 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session, joinedload
 
 from app.models import Annotation, Course, Event, User
+from app.models.event import TELLING
 
 SHOWN = 12  # threads on the course's page
-TELLING = ("annotation created", "reply created", "question answered")
 
 
 def latest(session: Session, course: Course, user: User | None) -> Sequence[Event]:

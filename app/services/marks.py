@@ -4,20 +4,18 @@ from collections.abc import Collection, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, and_, case, func, or_, select
-from sqlalchemy.orm import Session, joinedload, subqueryload
+from sqlalchemy import ColumnElement, and_, case, or_, select
+from sqlalchemy.orm import Session, joinedload, subqueryload, undefer_group
 
 from app.core.margin import Marks
 from app.models import (
     Annotation,
     Course,
-    Event,
     Membership,
     Occurrence,
     Reading,
     Reply,
     Revision,
-    Seen,
     User,
 )
 from app.models.course import STAFF
@@ -122,6 +120,7 @@ def threads(session: Session, ids: Collection[int]) -> list[Annotation]:
                 joinedload(Annotation.group),
                 # not selectinload, which asks again for each five hundred
                 subqueryload(Annotation.replies).joinedload(Reply.author),
+                undefer_group("thread"),
             )
         ).unique()
     }
@@ -145,34 +144,3 @@ def threads_on(
         .order_by(Annotation.end - Annotation.start, Annotation.id)
         .limit(THREADS_ON_A_CARD)
     ).all()
-
-
-def news_in(
-    session: Session, course: Course, reading: Reading, user: User | None
-) -> frozenset[int]:
-    """Annotations with an event by somebody else that the reader has not marked as seen."""
-    if user is None:
-        return frozenset()
-    seen = (
-        select(func.coalesce(func.max(Seen.event_id), 0))
-        .where(
-            Seen.user_id == user.id,
-            Seen.course_id == course.id,
-            Seen.reading_id == reading.id,
-        )
-        .scalar_subquery()
-    )
-    return frozenset(
-        session.scalars(
-            select(Annotation.id)
-            .distinct()
-            .join(Event, Event.annotation_id == Annotation.id)
-            .where(
-                Event.is_visible_to(user),
-                Event.course_id == course.id,
-                Event.reading_id == reading.id,
-                Event.actor_id != user.id,
-                Event.id > seen,
-            )
-        ).all()
-    )

@@ -29,7 +29,8 @@ from app.models import (
 )
 from app.services.density import Density, density
 from app.services.laying import lay
-from app.services.marks import marks_on, news_in, staff_in, threads
+from app.services.marks import marks_on, staff_in, threads
+from app.services.news import news_in
 from app.services.talk import Told, asked_for, tell, unread_of
 from app.services.terms import terms_over
 from app.services.view import View

@@ -13,7 +13,8 @@ from sqlalchemy.orm import Session
 from app.core.talk import Sort, TalkQuery
 from app.models import Annotation, Block, Membership, Revision, Second, Tag, User
 from app.models.course import STAFF
-from app.services.marks import Line, is_open_question, lines, news_in, threads, told
+from app.services.marks import Line, is_open_question, lines, threads, told
+from app.services.news import news_in
 from app.services.view import View
 
 LINES = 20  # of what stands at a place, told at once
@@ -89,7 +90,7 @@ def tell(session: Session, view: View, shown: int, authors: Collection[int] | No
         select(Tag.name)
         .distinct()
         .join(Tag.annotation)
-        .where(Tag.course_id == view.course.id, *everything)
+        .where(Tag.course_id == view.course.id, Annotation.deleted_at.is_(None), *everything)
         .order_by(Tag.name)
         .limit(TAGS_OFFERED)
     )

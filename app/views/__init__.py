@@ -21,14 +21,17 @@ from app.views import (
     keys,
     layers,
     mentions,
+    news,
     notes,
     numbers,
     occurrences,
+    once,
     people,
     preferences,
     readings,
     replies,
     roster,
+    seconds,
     seen,
     sheets,
     talk,
@@ -56,6 +59,7 @@ def register(app: Flask) -> None:
         joining.blueprint,
         layers.blueprint,
         mentions.blueprint,
+        news.blueprint,
         notes.blueprint,
         occurrences.blueprint,
         people.blueprint,
@@ -63,13 +67,16 @@ def register(app: Flask) -> None:
         replies.blueprint,
         replies.in_thread,
         roster.blueprint,
+        seconds.blueprint,
         seen.blueprint,
+        seen.of_thread,
         terms.blueprint,
     ):
         app.register_blueprint(blueprint)
     assets.register(app)
     filters.register(app)
     preferences.register(app)
+    once.register(app)
     sheets.register(app)
     keys.register(app)
     errors.register(app)

@@ -1,19 +1,21 @@
 """Marks on passages: make, edit, take back, answer, look up."""
 
-from dataclasses import dataclass, field
-
 from flask import Blueprint, Response, abort, render_template, request, url_for
-from werkzeug.datastructures import MultiDict
 
-from app.core.markdown import fault_of
+from app.core.tags import fault_of as fault_of_tags
+from app.core.tags import read_tags
 from app.database import db, one_or_404
 from app.models import Annotation, Event, Membership, Reply, Revision
-from app.models.annotation import KINDS, Kind
-from app.models.audience import Visibility
+from app.models.annotation import Kind
+from app.services.news import is_unread
+from app.services.once import add_once, sent_before
+from app.services.tagging import tag, tags_by_use
 from app.views.access import member_of, reader, signed_in
+from app.views.drafts import Draft, audience_of, audiences, read_body, read_draft
 from app.views.hypermedia import look_again, see_other, wants_fragment
 from app.views.numbers import row_number
-from app.views.pages import TEXT_CHANGED, in_leaf, opened_again, saved_on, still_says
+from app.views.once import OTHER_WORDS, is_resent, new_nonce, refuse_other_reader, sent_nonce
+from app.views.pages import in_leaf, opened_again, saved_on
 from app.views.readings import Place, the_place
 from app.views.security import WRITES_A_MINUTE, limiter
 
@@ -21,9 +23,6 @@ in_reading = Blueprint(
     "passages", __name__, url_prefix="/courses/<course>/readings/<slug>/annotations"
 )
 blueprint = Blueprint("annotations", __name__, url_prefix="/annotations")
-
-LONGEST_BODY = 20_000  # characters; about ten printed pages
-LONGEST_PASSAGE = 5_000  # code points; longer is a chapter, not a passage
 
 KIND_NAMES: dict[Kind, str] = {
     "highlight": "Highlight",
@@ -33,28 +32,15 @@ KIND_NAMES: dict[Kind, str] = {
 }
 
 
-@dataclass
-class Draft:
-    """What a reader is writing about a passage, checked but never thrown away."""
-
-    start: int
-    end: int
-    kind: Kind
-    audience: str
-    body: str
-    exact: str = ""
-    errors: dict[str, str] = field(default_factory=dict)
-
-
 @in_reading.get("/new")
 def new(course: str, slug: str) -> Response:
     place = the_place(course, slug)
     member = member_of(place.course)
     revision = db.session.scalars(Revision.newest_of(place.reading.id)).one()
-    draft = read_draft(request.args, revision, member)
+    draft = read_draft(request.args, revision, member, evidence=0)
     if draft.exact == "":
         abort(404)
-    draft.errors = {}
+    draft.errors = {name: draft.errors[name] for name in draft.errors if name == "passage"}
     return compose(place, revision, member, draft)
 
 
@@ -64,21 +50,17 @@ def create(course: str, slug: str) -> Response:
     place = the_place(course, slug)
     member = member_of(place.course)
     revision = db.session.scalars(Revision.newest_of(place.reading.id)).one()
+    refuse_other_reader(member)
     draft = read_draft(request.form, revision, member)
+    if first := sent_before(db.session, Annotation, member.user_id, sent_nonce()):
+        return answer_again(place, revision, member, draft, first)
     if draft.errors:
         return compose(place, revision, member, draft, status=422)
-    annotation = Annotation(
-        course_id=place.course.id,
-        reading_id=place.reading.id,
-        author_id=member.user_id,
-        kind=draft.kind,
-        visibility=audience_of(draft)[0],
-        group_id=audience_of(draft)[1],
-    )
-    annotation.anchor(revision, draft.start, draft.end)
-    annotation.write(draft.body)
-    db.session.add(annotation)
-    db.session.flush()
+    annotation = annotation_of(place, revision, member, draft)
+    if not add_once(db.session, annotation):
+        first = sent_before(db.session, Annotation, member.user_id, sent_nonce()) or abort(409)
+        return answer_again(place, revision, member, draft, first)
+    tag(db.session, annotation, read_tags(draft.tags), member.user)
     db.session.add(Event.of_thread("annotation created", member.user, annotation))
     db.session.commit()
     return saved_on(place, draft.start, draft.end, annotation.id, "Saved.")
@@ -98,12 +80,19 @@ def edit(number: int) -> str:
 @blueprint.patch("/<int:number>")
 @limiter.limit(WRITES_A_MINUTE)
 def update(number: int) -> str | Response | tuple[str, int]:
+    """Write it anew, or file it anew; a form that changes nothing, or comes twice, is no edit."""
     annotation = own_annotation(number)
     body, error = read_body(request.form, annotation.kind)
-    if error:
-        return show_edit(annotation, body, error), 422
-    annotation.edit(body)
-    db.session.add(Event.of_thread("annotation edited", signed_in(), annotation))
+    typed = request.form.get("tags")
+    tags = None if typed is None else read_tags(typed)
+    tags_error = fault_of_tags(tags or [])
+    if error or tags_error:
+        return show_edit(annotation, body, error, typed, tags_error), 422
+    is_new = body != annotation.body
+    if is_new:
+        annotation.edit(body)
+    if (tags is not None and tag(db.session, annotation, tags, signed_in())) or is_new:
+        db.session.add(Event.of_thread("annotation edited", signed_in(), annotation))
     db.session.commit()
     return show_thread(annotation)
 
@@ -140,8 +129,9 @@ def answer(number: int) -> str | Response:
             Reply.deleted_at.is_(None),
         )
     )
-    annotation.answer_id = reply.id
-    db.session.add(Event.of_thread("question answered", signed_in(), annotation, reply))
+    if annotation.answer_id != reply.id:
+        annotation.answer_id = reply.id
+        db.session.add(Event.of_thread("question answered", signed_in(), annotation, reply))
     db.session.commit()
     return show_thread(annotation)
 
@@ -150,8 +140,9 @@ def answer(number: int) -> str | Response:
 @limiter.limit(WRITES_A_MINUTE)
 def reopen(number: int) -> str | Response:
     annotation = answerable(number)
-    annotation.answer_id = None
-    db.session.add(Event.of_thread("question reopened", signed_in(), annotation))
+    if annotation.is_answered:
+        annotation.answer_id = None
+        db.session.add(Event.of_thread("question reopened", signed_in(), annotation))
     db.session.commit()
     return show_thread(annotation)
 
@@ -190,68 +181,58 @@ def show_thread(annotation: Annotation) -> str | Response:
     if not wants_fragment():
         return see_other(address(annotation))
     member = member_of(annotation.course)
-    return render_template("annotations/_thread.html", annotation=annotation, membership=member)
-
-
-def show_edit(annotation: Annotation, body: str | None = None, error: str = "") -> str:
-    template = "annotations/_edit.html" if wants_fragment() else "annotations/edit.html"
-    body = annotation.body if body is None else body
-    return render_template(template, annotation=annotation, body=body, error=error)
-
-
-def read_draft(form: MultiDict[str, str], revision: Revision, member: Membership) -> Draft:
-    """Read the form of a passage; what is wrong with it is in `errors`, by field."""
-    start, end = form.get("start", -1, type=int), form.get("end", -1, type=int)
-    kind = form.get("kind", "note")
-    allowed = [value for value, _ in audiences(member)]
-    draft = Draft(
-        start,
-        end,
-        kind if kind in KINDS else "note",
-        form.get("audience") or allowed[0],
-        form.get("body", "").strip(),
+    news = {annotation.id} if is_unread(db.session, annotation, member.user) else set()
+    return render_template(
+        "annotations/_thread.html", annotation=annotation, membership=member, news=news
     )
-    if 0 <= start < end <= len(revision.text):
-        draft.exact = revision.text[start:end]
-    if not draft.exact.strip() or not still_says(form, draft.exact):
-        draft.errors["passage"] = TEXT_CHANGED
-    elif end - start > LONGEST_PASSAGE:
-        draft.errors["passage"] = f"A passage has at most {LONGEST_PASSAGE:,} characters."
-    if draft.audience not in allowed:
-        draft.errors["audience"] = "Choose who may see this."
-    if error := read_body(form, draft.kind)[1]:
-        draft.errors["body"] = error
-    return draft
 
 
-def read_body(form: MultiDict[str, str], kind: str) -> tuple[str, str]:
-    """Return what was written and what is wrong with it."""
-    body = form.get("body", "").strip()
-    if not body and kind != "highlight":
-        return body, "Write something first."
-    if len(body) > LONGEST_BODY:
-        return body, f"At most {LONGEST_BODY:,} characters; this has {len(body):,}."
-    return body, fault_of(body)
+def show_edit(
+    annotation: Annotation,
+    body: str | None = None,
+    error: str = "",
+    tags: str | None = None,
+    tags_error: str = "",
+) -> str:
+    return render_template(
+        "annotations/_edit.html" if wants_fragment() else "annotations/edit.html",
+        annotation=annotation,
+        body=annotation.body if body is None else body,
+        error=error,
+        tags=", ".join(annotation.tag_names) if tags is None else tags,
+        tags_error=tags_error,
+        known_tags=tags_by_use(db.session, annotation.course, signed_in()),
+    )
 
 
-def audiences(member: Membership) -> list[tuple[str, str]]:
-    """Who may be chosen to see a mark, the usual one first: (value, label)."""
-    groups = member.course.groups if member.is_staff else [member.group] if member.group else []
-    choices = [
-        (
-            f"group:{group.id}",
-            f"{group.name} (group)" if member.is_staff else f"My group, {group.name}",
-        )
-        for group in groups
-    ]
-    course = ("course", "Everybody in the course")
-    choices = [course, *choices] if member.is_staff else [*choices, course]
-    return [*choices, ("staff", "The staff"), ("private", "Only me")]
+def annotation_of(place: Place, revision: Revision, member: Membership, draft: Draft) -> Annotation:
+    visibility, group_id = audience_of(draft)
+    annotation = Annotation(
+        course_id=place.course.id,
+        reading_id=place.reading.id,
+        author_id=member.user_id,
+        kind=draft.kind,
+        visibility=visibility,
+        group_id=group_id,
+        nonce=sent_nonce(),
+        tags=[],
+    )
+    annotation.anchor(revision, draft.start, draft.end)
+    annotation.write(draft.body)
+    return annotation
 
 
-def audience_of(draft: Draft) -> tuple[Visibility, int | None]:
-    name, _, group = draft.audience.partition(":")
-    return name, int(group) if group else None  # type: ignore[return-value] # checked in read_draft
+def answer_again(
+    place: Place, revision: Revision, member: Membership, draft: Draft, first: Annotation
+) -> Response:
+    """Answer a form that comes again as the first time; other words in it are not lost."""
+    if not is_resent(first):
+        draft.errors["body"] = OTHER_WORDS
+        draft.nonce = new_nonce()
+        return compose(place, revision, member, draft, status=422)
+    if first.revision_id != revision.id or first.reading_id != place.reading.id:
+        return opened_again(the_place(first.course.slug, first.reading.slug), first.id)
+    return saved_on(place, first.start, first.end, first.id, "Saved.")
 
 
 def compose(
@@ -265,5 +246,7 @@ def compose(
         draft=draft,
         kinds=KIND_NAMES,
         audiences=audiences(member),
+        known_tags=tags_by_use(db.session, place.course, member.user),
+        membership=member,
     )
     return in_leaf(html, status, revision, draft.start)

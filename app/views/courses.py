@@ -8,6 +8,7 @@ from app.core.limits import LIMITS
 from app.database import db
 from app.models import Course, CourseReading, Event, Layer
 from app.services.activity import latest
+from app.services.news import unread_counts
 from app.views.access import instructor_of, membership_in, reader, signed_in, the_course
 from app.views.course_layers import Choices, choose_layers, read_choices
 from app.views.hypermedia import see_other
@@ -41,6 +42,7 @@ def show(slug: str) -> str:
         membership=membership,
         events=events,
         stops=stops_in(course, membership),
+        unread=unread_counts(db.session, course, reader()),
     )
 
 

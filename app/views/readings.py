@@ -18,6 +18,7 @@ from app.core.pace import Pace
 from app.core.talk import EVERYTHING, PARTS, TalkQuery
 from app.database import db, one_or_404
 from app.models import Course, CourseReading, Membership, Reading
+from app.services.news import in_order, newest_event
 from app.services.spread import open_spread
 from app.services.view import View
 from app.views.access import membership_in, reader, the_course
@@ -84,9 +85,16 @@ def show(course: str, slug: str) -> str | Response:
         return lead_to("passages.index", place, view.query)
     if is_wordy():
         return lead_to("readings.show", place, view.query)
+    event = newest_event(db.session, place.course, place.reading)  # first: the rest has it all
     spread = open_spread(db.session, view)
-    stop = stops_in(place.course, place.membership).get(place.reading.id)
-    return render_template("readings/show.html", place=place, spread=spread, stop=stop)
+    return render_template(
+        "readings/show.html",
+        place=place,
+        spread=spread,
+        event=event,
+        unread=in_order(db.session, spread.news),
+        stop=stops_in(place.course, place.membership).get(place.reading.id),
+    )
 
 
 def is_wordy() -> bool:

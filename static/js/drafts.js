@@ -1,19 +1,18 @@
 // What is being written is not lost: not when its paragraph is drawn anew, not by a slip of the hand.
 // It is marked in the text while one writes, sent by Ctrl+Enter, and left by Escape.
 
-import { rangeOf } from "./offsets.js";
 import { comeBack } from "./cursor.js";
 import { bring } from "./margin.js";
+import { rangeOf } from "./offsets.js";
+import { forget } from "./unsent.js";
+import { draftsIn, fieldsOf, fill, isWritten, WRITING } from "./writing.js";
 
-const WRITING = "form:is([hx-post], [hx-patch]):has(textarea)";
-
-function isWritten(form) {
-  const { value, defaultValue, ariaInvalid } = form.querySelector("textarea");
-  return value.trim() !== "" && (value !== defaultValue || ariaInvalid === "true");
+/** Ask before words are thrown away; then nothing keeps them. */
+function mayLose(forms) {
+  if (forms.length > 0 && !confirm("Throw away what you wrote?")) return false;
+  forms.forEach(forget);
+  return true;
 }
-
-const draftsIn = (element) => [...element.querySelectorAll(WRITING)].filter(isWritten);
-const mayLose = (forms) => forms.length === 0 || confirm("Throw away what you wrote?");
 
 /** Leave a form: a composer goes, a reply folds up, an edit shows what stood there. */
 function leave(form) {
@@ -42,8 +41,9 @@ function underline() {
 }
 
 document.addEventListener("click", (event) => {
-  const form = event.target.closest?.("[data-cancel]")?.closest(".composer form, .reply-form form");
+  const form = event.target.closest?.("[data-cancel]")?.closest("form");
   if (!form) return;
+  if (!form.matches(".composer form, .reply-form form")) return forget(form); // its link goes on
   event.preventDefault();
   leave(form);
 });
@@ -55,27 +55,41 @@ document.addEventListener("keydown", (event) => {
   if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) form.requestSubmit();
 });
 
+const ASKS_FOR_COMPOSER = "passage-toolbar button[hx-get], #card a[hx-get], unsent-words button";
+
+let carried = null; // what was written on a passage that is gone: it goes to the one chosen instead
+
 // One composer at a time: another one takes its place, if the reader lets go of what is in it.
 document.addEventListener("htmx:before:request", (event) => {
   const { sourceElement } = event.detail.ctx;
-  const asksForComposer = sourceElement.matches("passage-toolbar button[hx-get], #card a[hx-get]");
-  if (!asksForComposer) return;
+  if (!sourceElement.matches(ASKS_FOR_COMPOSER)) return;
   const open = [...document.querySelectorAll(".composer:not(:empty)")];
-  if (!mayLose(open.flatMap(draftsIn))) event.preventDefault();
+  const drafts = open.flatMap(draftsIn);
+  const homeless = drafts.find((form) => form.matches("[data-homeless]"));
+  carried = homeless && sourceElement.matches("passage-toolbar *") ? fieldsOf(homeless) : null;
+  if (!carried && !mayLose(drafts)) event.preventDefault();
   else for (const composer of open) composer.replaceChildren();
+  if (carried) forget(homeless);
 });
 
-let kept = []; // what is being written in what is drawn anew, each with its composer if it has one
+// What is being written in what is drawn anew, each with its composer if it has one; by the request
+// that draws, for another's may come between.
+const kept = new Map();
 let typing = null; // the field that has the focus, and the selection in it
 let scroll = null; // pixels; where the page stood when a composer was asked for
 
+/** Is what stood there gone after a swap? What is put beside it takes nothing away. */
+const replaces = ({ swapSpec }) => /^(inner|outer|text|delete)/.test(swapSpec?.style ?? swapSpec);
+
 document.addEventListener("htmx:before:swap", (event) => {
   const { ctx, tasks } = event.detail;
+  if (event.defaultPrevented) return;
   const targets = tasks
+    .filter(replaces)
     .map(({ target }) => (typeof target === "string" ? document.querySelector(target) : target))
     .filter(Boolean);
   scroll = targets.some((target) => target.matches(".composer")) ? scrollY : null;
-  kept = targets
+  const found = targets
     .flatMap(draftsIn)
     .filter((form) => !form.contains(ctx.sourceElement) && form !== ctx.sourceElement)
     .map((form) => ({
@@ -83,16 +97,21 @@ document.addEventListener("htmx:before:swap", (event) => {
       composer: form.closest(".composer")?.id,
     }));
   const field = document.activeElement;
-  const isKept = kept.some(({ part }) => part.contains(field));
+  const isKept = found.some(({ part }) => part.contains(field));
   typing = isKept ? { field, from: field.selectionStart, to: field.selectionEnd } : null;
-  for (const { part } of kept) part.remove();
+  for (const { part } of found) part.remove();
+  kept.set(ctx, found);
 });
 
-document.addEventListener("htmx:after:swap", () => {
-  for (const { part, composer } of kept.splice(0)) putBack(part, composer);
+document.addEventListener("htmx:after:swap", ({ detail: { ctx } }) => {
+  for (const { part, composer } of kept.get(ctx) ?? []) putBack(part, composer);
+  kept.delete(ctx);
   typing?.field.focus({ preventScroll: true });
   typing?.field.setSelectionRange?.(typing.from, typing.to);
   const opened = document.querySelector(".composer:not(:empty)");
+  const form = opened?.querySelector("form.compose");
+  if (carried && form) fill(form, carried.filter(([name]) => name !== "kind"));
+  if (form) carried = null;
   underline();
   if (opened && scroll !== null) {
     bring(opened);
@@ -114,7 +133,8 @@ function putBack(part, composer) {
 let isSent = false; // by a form that leads to another page
 
 addEventListener("beforeunload", (event) => {
-  if (!isSent && draftsIn(document).length > 0) event.preventDefault();
+  const lost = draftsIn(document).filter((form) => !form.matches("[data-kept]"));
+  if (!isSent && lost.length > 0) event.preventDefault();
 });
 
 // What cannot be undone is asked once more.

@@ -11,10 +11,14 @@ import "./key-form.js";
 import "./keys.js";
 import "./leaves.js";
 import "./mentions.js";
+import "./live-news.js";
 import "./passage-toolbar.js";
 import "./passages.js";
 import "./preferences.js";
 import "./talk.js";
 import "./time-left.js";
+import "./sending.js";
+import "./unread.js";
+import "./unsent.js";
 
 document.documentElement.classList.add("js");

@@ -40,6 +40,9 @@ class PassageToolbar extends HTMLElement {
     const article = document.querySelector("article.text");
     const range = selection.rangeCount && !selection.isCollapsed ? selection.getRangeAt(0) : null;
     const passage = range && article.contains(range.commonAncestorContainer) && passageOf(range, article);
+    const { start, end, nonce } = this.form.elements;
+    const isNew = passage && (this.hidden || start.value !== `${passage.start}` || end.value !== `${passage.end}`);
+    if (isNew) nonce.value = freshNonce();
     this.hidden = !passage;
     if (!passage) return;
     for (const [name, value] of Object.entries(passage)) this.form.elements[name].value = value;
@@ -81,6 +84,12 @@ class PassageToolbar extends HTMLElement {
     document.getSelection().removeAllRanges();
     if (hadFocus) comeBack();
   }
+}
+
+/** 32 hexadecimal digits, as the server makes them: one selection is highlighted once. */
+function freshNonce() {
+  const bytes = [...crypto.getRandomValues(new Uint8Array(16))];
+  return bytes.map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
 const within = (value, most) => Math.max(GAP, Math.min(value, most));
