@@ -2,7 +2,7 @@
 
 >>> work = Work("The queue", "Ann Li", "2016-10-03", "The Post")
 >>> references(Cited(work, "https://x.org/q#p", 7, 7, "In theory."))["Chicago note"]
-'“In theory.” Ann Li, “The queue,” The Post, October 3, 2016, ¶ 7, https://x.org/q#p.'
+'“In theory.”\\nAnn Li, “The queue,” The Post, October 3, 2016, ¶ 7, https://x.org/q#p.'
 
 Names stay in the order in which they are given: offices are not turned round, Chinese names have
 the family first already, and a name turned wrongly is worse than one not turned.
@@ -72,9 +72,9 @@ def as_published(reading: Work, source: Work | None) -> tuple[Work, Work | None]
 
 
 def references(place: Cited) -> dict[Style, str]:
-    """The reference in each style, the quotation before it if there is one."""
+    """The reference in each style, the quotation in a line before it if there is one."""
     quote = shortened(_flat(place.quote)).translate(_INNER)
-    before = f"“{quote}” " if quote else ""
+    before = f"“{quote}”\n" if quote else ""
     return {
         "Chicago note": before + _chicago(place),
         "MLA": before + _mla(place),

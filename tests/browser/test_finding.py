@@ -35,7 +35,7 @@ def test_a_selection_is_cited_and_copied(cast: Cast, open_page: OpenPage, who: s
     dialog.get_by_role("button", name="Copy").first.click()
     expect(dialog.get_by_text("Copied")).to_be_visible()
     copied = page.evaluate("navigator.clipboard.readText()")
-    assert copied.startswith("“The police said” Interleaf tests, “A card for everybody,”")
+    assert copied.startswith("“The police said”\nInterleaf tests, “A card for everybody,”")
     assert "¶ 1, http" in copied
     page.keyboard.press("Escape")
     expect(dialog).to_be_hidden()

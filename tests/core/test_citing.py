@@ -98,7 +98,7 @@ def test_paragraphs_are_named_where_they_have_numbers(
 
 def test_what_is_quoted_stands_before_with_its_own_marks_within() -> None:
     for reference in three(QUEUE, quote="He said “no”\nand  left."):
-        assert reference.startswith("“He said ‘no’ and left.” ")
+        assert reference.startswith("“He said ‘no’ and left.”\n")
 
 
 @given(texts | st.text(max_size=2 * LONGEST_QUOTE))

@@ -29,7 +29,7 @@ def test_a_passage_is_quoted_with_its_paragraph_and_its_address(
     block = session.scalars(select(Block).where(Block.ident == scene.block)).one()
     page = as_(scene.cast.ming).get(f"{CITATION}?start={start}&end={start + 15}").text
     assert chicago(page) == (
-        "“The police said” Interleaf tests, “A card for everybody,” September 2007, "
+        "“The police said”\nInterleaf tests, “A card for everybody,” September 2007, "
         f"¶ {block.number}, http://localhost/courses/hukou/readings/a-card#page-{block.ident}."
     )
 
