@@ -8,7 +8,8 @@ import { showKeys } from "./keys-dialog.js";
 import { walk, walkThreads } from "./walk.js";
 import "./passages.js"; // shows what was written before the cursor takes the focus back
 
-const FIELDS = "input, textarea, select, [contenteditable=''], [contenteditable='true']";
+const TICKS = "[type='radio'], [type='checkbox']"; // letters mean nothing to them
+const FIELDS = `input:not(${TICKS}), textarea, select, [contenteditable=''], [contenteditable='true']`;
 const ELSEWHERE = "dialog, [popover], passage-toolbar";
 
 const DEEDS = {
@@ -95,6 +96,7 @@ function actionOf(key, event) {
 
 document.addEventListener("keydown", (event) => {
   const target = event.target instanceof Element ? event.target : document.body;
+  if (event.key === "Escape" && target.closest(".filter, .panel") && comeBack()) event.preventDefault();
   const isOff = document.documentElement.dataset.shortcuts === "off";
   if (event.defaultPrevented || isOff || target.closest(`${FIELDS}, ${ELSEWHERE}`)) return;
   const key = keyOf(event);

@@ -1,6 +1,7 @@
 """A reading by keyboard alone, and what a screen reader is told: read from the browser's
 accessibility tree, not from attributes."""
 
+import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -145,6 +146,21 @@ def test_a_whole_session_needs_the_keyboard_only(
     assert focused(page) == ("article", "Question by Mei")
     press(page, "x")
     assert focused(page) == ("group", "residence permit")
+
+    press(page, "f")
+    role, name = focused(page)
+    assert (role, name.split()[0]) == ("DisclosureTriangle", "Marks")
+    press(page, "Tab")  # to whose marks
+    for whose in ("staff", "mine"):
+        press(page, "ArrowRight")
+        expect(page).to_have_url(re.compile(f"audience={whose}"))
+        expect(page.locator(f"#filter-{whose}")).to_be_focused()
+    expect(page.locator("mark")).to_have_text(["户口"])
+    press(page, "Escape")  # Mei's mark is not shown any more: back to its words
+    assert focused(page)[1].startswith("The police said")
+    assert cursor(page) == "residence permit"
+    press(page, "m")
+    assert focused(page) == ("group", "户口")
     with app.app_context():
         question = db.session.scalars(select(Annotation).order_by(Annotation.id.desc())).first()
         assert question is not None
