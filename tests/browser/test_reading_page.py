@@ -173,7 +173,7 @@ def test_a_curator_suppresses_a_place_and_writes_a_context_note(
     else:
         page.locator(".page-row", has_text="A second").get_by_role("link", name="Parag").click()
         page.get_by_role("link", name="Context note").first.click()
-    page.get_by_label("Kind").select_option("correction")
+    page.locator("#compose").get_by_label("Kind").select_option("correction")
     page.get_by_label("Note").fill("It is the *third*.")
     page.get_by_role("button", name="Save").click()
     expect(page.locator("details.note")).to_contain_text("It is the third.")
