@@ -110,6 +110,7 @@ ROUTES = [
     Route("GET", READING + "/citation?start=26&end=31", "404 404 404 200 200 200 200"),
     Route("GET", READING + "/mentions", "404 404 404 200 200 200 200"),
     Route("PUT", READING + "/layers", "404 404 404 303 303 303 303", {"show": "none"}),
+    Route("GET", READING + "/linear", "404 404 404 200 200 200 200"),
     Route("PUT", READING + "/bookmark", "404 404 404 303 303 303 303", {"ident": "{block}"}),
     Route("PUT", READING + "/seen", "404 404 404 303 303 303 303"),
     Route("GET", READING + "/news", "404 404 404 200 200 200 200"),
@@ -161,6 +162,7 @@ ROUTES = [
 ]
 # fmt: on
 OPEN_TO_GUESTS = {
+    READING + "/linear",
     HUKOU,
     READING,
     READING + "/blocks/{block}",

@@ -15,6 +15,7 @@ import "./live-news.js";
 import "./passage-toolbar.js";
 import "./passages.js";
 import "./preferences.js";
+import "./print.js";
 import "./talk.js";
 import "./time-left.js";
 import "./sending.js";
