@@ -16,6 +16,7 @@ import "./passage-toolbar.js";
 import "./passages.js";
 import "./preferences.js";
 import "./print.js";
+import "./steady.js";
 import "./talk.js";
 import "./time-left.js";
 import "./sending.js";
