@@ -87,7 +87,7 @@ def test_the_time_that_is_left_grows_less_as_one_reads(
         db.session.commit()
     page = open_page(cast.ming, READING, width=width)
     expect(page.locator(".title-page .kind")).to_contain_text("about 13 min")
-    left = page.locator(".whereabouts .time-left" if width > 1000 else ".fold .time-left")
+    left = page.locator("#contents .time-left" if width > 1000 else ".fold .time-left")
     expect(left).to_have_text("about 13 min left")
     page.locator(".page-row").last.evaluate(
         "row => row.scrollIntoView({block: 'start', behavior: 'instant'})"

@@ -62,7 +62,7 @@ def test_kinds_are_groups_with_chinese_beside_the_name(
     term.kind, term.chinese, term.pinyin = "institution", "户口", "hùkǒu"
     session.flush()
     page = LexborHTMLParser(as_(scene.cast.ming).get(f"{READING}/mentions").text)
-    assert [title.text().split()[0] for title in page.css(".mentions h3")] == [
+    assert [title.text().split()[0] for title in page.css(".mentions h2")] == [
         "Institutions",
         "Terms",
     ]
