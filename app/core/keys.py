@@ -83,6 +83,10 @@ ACTIONS: tuple[Action, ...] = (
         is_for_staff=True,
     ),
     *_actions(
+        "Annotate",
+        ("cite", "Cite it", "KeyC"),
+    ),
+    *_actions(
         "Marks, notes and terms",
         ("next-mark", "Next mark", "KeyM"),
         ("previous-mark", "Previous mark", "Shift+KeyM"),

@@ -3,12 +3,10 @@
 import { leave, comeBack } from "./cursor.js";
 
 const dialog = document.getElementById("keys");
-let opener = null;
 
 /** Show the list; the focus comes back when it is closed. */
 export function showKeys() {
   if (!dialog || dialog.open) return false;
-  opener = document.activeElement;
   leave();
   dialog.showModal();
   label(dialog);
@@ -29,10 +27,15 @@ document.addEventListener("click", (event) => {
   if (!event.target.closest?.("[data-opens='keys']") || event.ctrlKey || event.metaKey) return;
   if (showKeys()) event.preventDefault();
 });
-dialog?.addEventListener("close", () => {
-  opener.focus({ preventScroll: true });
-  if (document.activeElement !== opener || opener === document.body) comeBack();
-});
+// The browser gives the focus back by itself, but not to what takes it for the cursor only.
+document.addEventListener(
+  "close",
+  ({ target }) => {
+    const active = document.activeElement;
+    if (active === document.body || target.contains(active)) comeBack();
+  },
+  { capture: true },
+);
 // A click beside the dialog closes it, as Escape does.
 dialog?.addEventListener("click", (event) => {
   if (event.target === dialog) dialog.close();

@@ -20,6 +20,7 @@ const DEEDS = {
   note: () => annotate("button[value='note']"),
   question: () => annotate("button[value='question']"),
   evidence: () => annotate("button[value='evidence']"),
+  cite: () => annotate("button[form='cite-passage']"),
   "new-term": () => annotate("[data-action='new-term']"),
   "new-context-note": () => annotate("[data-action='new-context-note']"),
   filter: () => unfold("#filter details"),

@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from app.core.anchoring import describe
 from app.database import db
-from app.models import Annotation, Revision, User
+from app.models import Annotation, Course, Revision, User
 from tests.browser.reader import READING
 from tests.browser.test_accessibility import faults
 from tests.conftest import Cast
@@ -202,6 +202,21 @@ def test_leaving_the_composer_leads_back_to_the_cursor(cast: Cast, open_page: Op
     press(page, "h")
     expect(page.locator("mark")).to_have_text("police")
     expect(page.locator(".block:focus")).to_have_count(1)
+
+
+def test_a_guest_cites_a_passage_and_the_focus_comes_back(
+    app: Flask, cast: Cast, open_page: OpenPage
+) -> None:
+    with app.app_context():
+        db.session.get_one(Course, cast.hukou).open_to_guests = True
+        db.session.commit()
+    page = open_page(None, READING)
+    assert not strike(page, "KeyC", "c")  # nothing is chosen
+    press(page, "j j d c")
+    page.locator("#citation-title:focus").wait_for()
+    press(page, "Escape")
+    assert focused(page)[1].startswith("The police said")
+    assert cursor(page) == "The police said that a residence permit is not a hukou."
 
 
 def test_terms_notes_and_layers_are_walked_and_the_focus_comes_back(
