@@ -31,7 +31,7 @@ from app.services.density import Density, density
 from app.services.laying import lay
 from app.services.marks import marks_on, staff_in, threads
 from app.services.news import news_in
-from app.services.talk import Told, asked_for, tell, unread_of
+from app.services.talk import Told, asked_for, tell
 from app.services.terms import terms_over
 from app.services.view import View
 
@@ -112,13 +112,14 @@ def open_spread(session: Session, view: View) -> Spread:
     revision = session.scalars(
         Revision.newest_of(view.reading.id).options(selectinload(Revision.blocks))
     ).one()
-    detached = [] if MARKS in view.hidden else _detached(session, view, revision)
+    news = news_in(session, view.course, view.reading, view.user)
+    detached = [] if MARKS in view.hidden else _detached(session, view, revision, news)
     shown = [
         number
         for place, number in enumerate(detached)
         if place < DETACHED_THREADS or number == view.focus
     ]
-    spread = _open(session, view, revision, revision.blocks, shown)
+    spread = _open(session, view, revision, revision.blocks, news, shown)
     marks = sum(page.leaf.marks for page in spread.pages) + len(detached)
     return replace(
         spread,
@@ -140,7 +141,8 @@ def open_pages(session: Session, view: View, start: int, end: int) -> Spread:
         .where(Block.revision_id == revision.id, Block.start >= first, Block.start < end)
         .order_by(Block.position)
     ).all()
-    return _open(session, view, revision, blocks)
+    news = news_in(session, view.course, view.reading, view.user)
+    return _open(session, view, revision, blocks, news)
 
 
 def _open(
@@ -148,10 +150,10 @@ def _open(
     view: View,
     revision: Revision,
     blocks: Sequence[Block],
+    news: frozenset[int],
     detached: Sequence[int] = (),
 ) -> Spread:
     layers = _layers(session, view.course)
-    news = news_in(session, view.course, view.reading, view.user)
     dense = density(session, view, revision, layers)
     stretch = (blocks[0].start, blocks[-1].end) if blocks else (0, 0)
     shown = {item.layer_id: item for item in layers if item.layer.slug not in view.hidden}
@@ -195,14 +197,14 @@ def _marks(
     return found.among(news) if view.query.is_unread else found
 
 
-def _detached(session: Session, view: View, revision: Revision) -> list[int]:
+def _detached(session: Session, view: View, revision: Revision, news: frozenset[int]) -> list[int]:
     """Marks on an earlier text whose words are not in this one."""
     found = session.scalars(
         select(Annotation.id)
         .where(*asked_for(view), Annotation.revision_id != revision.id)
         .order_by(Annotation.start, Annotation.id)
     )
-    return unread_of(session, view, found)
+    return [number for number in found if not view.query.is_unread or number in news]
 
 
 def _layers(session: Session, course: Course) -> Sequence[CourseLayer]:
