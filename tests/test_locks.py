@@ -1,5 +1,6 @@
 """The two lock files agree with each other and with `pyproject.toml`, and name no address."""
 
+import json
 import re
 import tomllib
 from pathlib import Path
@@ -8,16 +9,24 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 SERVER, EVERYTHING, SET_UP = "requirements.lock", "requirements-dev.lock", ".ci/tools.lock"
+ISSO = "bench/isso.lock"
+FROM_NPM = [f"bench/npm/{name}/package-lock.json" for name in ("lighthouse", "marks")]
 
 
-@pytest.mark.parametrize("lock", [SERVER, EVERYTHING, SET_UP])
+@pytest.mark.parametrize("lock", [SERVER, EVERYTHING, SET_UP, ISSO, *FROM_NPM])
 def test_a_lock_names_no_address(lock: str) -> None:
     assert "://" not in (ROOT / lock).read_text()
 
 
-@pytest.mark.parametrize("lock", [SERVER, EVERYTHING, SET_UP])
+@pytest.mark.parametrize("lock", [SERVER, EVERYTHING, SET_UP, ISSO])
 def test_every_locked_package_has_a_hash(lock: str) -> None:
     assert [name for name, hashes in packages(lock).items() if not hashes] == []
+
+
+@pytest.mark.parametrize("lock", FROM_NPM)
+def test_every_package_locked_for_npm_has_a_hash(lock: str) -> None:
+    locked = json.loads((ROOT / lock).read_text())["packages"]
+    assert [name for name, its in locked.items() if name and not its.get("integrity")] == []
 
 
 def test_the_larger_set_contains_the_smaller() -> None:
