@@ -32,6 +32,7 @@ from app.views import (
     readings,
     replies,
     roster,
+    said,
     seconds,
     seen,
     sheets,
@@ -77,6 +78,7 @@ def register(app: Flask) -> None:
         app.register_blueprint(blueprint)
     assets.register(app)
     filters.register(app)
+    said.register(app)
     preferences.register(app)
     once.register(app)
     sheets.register(app)

@@ -7,6 +7,7 @@ from app.core.tags import read_tags
 from app.database import db, one_or_404
 from app.models import Annotation, Event, Membership, Reply, Revision
 from app.models.annotation import Kind
+from app.services.marks import threads
 from app.services.news import is_unread
 from app.services.once import add_once, sent_before
 from app.services.tagging import tag, tags_by_use
@@ -181,6 +182,7 @@ def show_thread(annotation: Annotation) -> str | Response:
     if not wants_fragment():
         return see_other(address(annotation))
     member = member_of(annotation.course)
+    threads(db.session, [annotation.id])  # at once, whatever the number of replies and writers
     news = {annotation.id} if is_unread(db.session, annotation, member.user) else set()
     return render_template(
         "annotations/_thread.html", annotation=annotation, membership=member, news=news
