@@ -10,16 +10,16 @@ import "./focus.js";
 import "./key-form.js";
 import "./keys.js";
 import "./leaves.js";
-import "./mentions.js";
 import "./live-news.js";
+import "./mentions.js";
 import "./passage-toolbar.js";
 import "./passages.js";
 import "./preferences.js";
 import "./print.js";
+import "./sending.js";
 import "./steady.js";
 import "./talk.js";
 import "./time-left.js";
-import "./sending.js";
 import "./unread.js";
 import "./unsent.js";
 
