@@ -110,6 +110,8 @@ def lines(session: Session, ids: Sequence[int]) -> list[Line]:
 def threads(session: Session, ids: Collection[int]) -> list[Annotation]:
     """Load annotations whole, with their replies, in the order of the ids, which were found
     visible."""
+    if not ids:
+        return []
     found = {
         thread.id: thread
         for thread in session.scalars(

@@ -3,6 +3,8 @@
 It is how a passage is chosen without JavaScript, and where a crowded margin leads.
 """
 
+from dataclasses import replace
+
 from flask import Blueprint, render_template, request
 from sqlalchemy import select
 
@@ -12,7 +14,7 @@ from app.database import db, one_or_404
 from app.models import Block, Revision
 from app.services.cards import suppressed_in
 from app.services.marks import threads
-from app.services.spread import open_pages
+from app.services.spread import MARKS, open_pages
 from app.services.talk import beginning_in
 from app.views.hypermedia import wants_fragment
 from app.views.numbers import row_number
@@ -30,8 +32,10 @@ blueprint = Blueprint(
 def show(course: str, slug: str, ident: str) -> str:
     place = the_place(course, slug)
     block = the_block(place, ident)
-    spread = open_pages(db.session, place.view(), block.start, block.end)
-    here = beginning_in(db.session, place.view(), block)
+    view = place.view()
+    notes_only = replace(view, hidden=[*view.hidden, MARKS])  # its threads are not those of a leaf
+    spread = open_pages(db.session, notes_only, block.start, block.end)
+    here = beginning_in(db.session, view, block)
     is_staff = bool(place.membership and place.membership.is_staff)
     first = request.args.get("from", 0, type=row_number)
     return render_template(
