@@ -6,7 +6,6 @@ at once.
 """
 
 from collections.abc import Iterable
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -62,7 +61,6 @@ def answer(asset: Asset, digest: str, request: Request) -> Response:
 def register(app: Flask) -> None:
     folder = Path(app.static_folder or "")
     is_kept = app.config["SETTINGS"].environment != "development"
-    find = cache(assets.modules) if is_kept else assets.modules
     if is_kept:
         app.wsgi_app = Assets(app.wsgi_app, folder)  # type: ignore[method-assign]
 
@@ -71,8 +69,3 @@ def register(app: Flask) -> None:
         """The address of a file below static/."""
         place = f"{assets.gathered(folder)[path].digest}/{path}" if is_kept else path
         return url_for("static", filename=place)
-
-    @app.template_global()
-    def modules(entry: str) -> list[str]:
-        """The addresses of a module and of all that it imports, for a page to ask for at once."""
-        return [asset(path) for path in find(folder, entry)]

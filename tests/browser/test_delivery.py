@@ -24,7 +24,7 @@ RULES = """async (address) => {
         ? rules(only, rule.name, only.media.mediaText)
         : rules(rule, rule.name, "");
     }
-    return [[layer, medium, rule.cssText.replace(/url\\(.*?\\)/g, "url()")]];
+    return [[layer, medium, rule.cssText.replace(/url\\(.*?\\)/g, "url()").replace(/\\s+/g, " ")]];
   });
   return rules(link.sheet, "", "");
 }"""
