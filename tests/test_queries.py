@@ -29,7 +29,7 @@ from tests.scene import Scene, stage
 
 As = Callable[[int | None], FlaskClient]
 READING = "/courses/hukou/readings/a-card"
-MOST = 24  # queries of any page
+MOST = 24  # queries of any page; a filtered one says, too, how many it leaves out
 PAGES = (
     "/",
     "/courses/hukou",

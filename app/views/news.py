@@ -52,7 +52,7 @@ def pages(course: str, slug: str) -> Response:
     since = request.args.get("since", 0, type=row_number)
     touched = touched_since(db.session, place.course, place.reading, member.user, since)
     spans = [(mark.start, mark.end) for mark in touched]
-    stretch = (min(start for start, _ in spans), max(end for _, end in spans)) if spans else (0, 0)
+    stretch = (min(start for start, _ in spans), max(end for _, end in spans)) if spans else (0, 1)
     view = place.view(query=TalkQuery.read(asked_from()))
     spread = open_pages(db.session, view, *stretch)
     newest = spread.revision.id
