@@ -1,6 +1,7 @@
 """A reference to a reading, a paragraph or a passage of it, to be copied.
 
 `start` alone names the paragraph that stands there; with `end` the words between are quoted.
+`revision` says in which text they were chosen: their address then need not repeat them.
 """
 
 from flask import Blueprint, abort, render_template, request, url_for
@@ -9,7 +10,7 @@ from app.core.citing import Cited, Work, as_published, references
 from app.database import db
 from app.models import Block, Reading, Revision
 from app.views.hypermedia import wants_fragment
-from app.views.pages import TEXT_CHANGED, still_says
+from app.views.pages import TEXT_CHANGED
 from app.views.readings import Place, the_place
 
 FORMS = {"cable": "telegram"}  # kind of reading -> what a reference calls it
@@ -22,9 +23,10 @@ blueprint = Blueprint(
 @blueprint.get("")
 def show(course: str, slug: str) -> str:
     place = the_place(course, slug)
-    blocks, quote = the_passage(db.session.scalars(Revision.newest_of(place.reading.id)).one())
-    if not still_says(request.args, quote):
+    revision = db.session.scalars(Revision.newest_of(place.reading.id)).one()
+    if request.args.get("revision", revision.number, type=int) != revision.number:
         abort(409, TEXT_CHANGED)
+    blocks, quote = the_passage(revision)
     return render_template(
         "citations/_citation.html" if wants_fragment() else "citations/show.html",
         place=place,

@@ -1,5 +1,6 @@
 """A reader finds who and what is in a text, how much is left, and cites a passage."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -39,6 +40,19 @@ def test_a_selection_is_cited_and_copied(cast: Cast, open_page: OpenPage, who: s
     assert "¶ 1, http" in copied
     page.keyboard.press("Escape")
     expect(dialog).to_be_hidden()
+
+
+def test_a_whole_text_is_cited_with_its_beginning_and_its_end(
+    app: Flask, cast: Cast, open_page: OpenPage
+) -> None:
+    with app.app_context():
+        publish(db.session, db.session.get_one(Reading, cast.reading), f"First.\n\n{LONG}\n\nLast.")
+        db.session.commit()
+    page = open_page(cast.ming, READING)
+    select(page, "First.", "Last.")
+    act(page, "Cite")
+    field = page.get_by_role("dialog").get_by_label("MLA")
+    expect(field).to_have_value(re.compile(r"^“First\. It is .* \[…\] .* Last\.”\n.*¶¶ 1–14"))
 
 
 @pytest.mark.usefixtures("open_course")

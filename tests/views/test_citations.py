@@ -8,7 +8,7 @@ from selectolax.lexbor import LexborHTMLParser
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.models import Block, Revision
+from app.models import Block, Reading, Revision
 from tests.scene import Scene
 
 As = Callable[[int | None], FlaskClient]
@@ -63,8 +63,15 @@ def test_a_place_that_the_text_has_not_is_not_found(scene: Scene, as_: As, query
     assert as_(scene.cast.ming).get(f"{CITATION}?{query}").status_code == 404
 
 
-def test_words_that_stand_there_no_more_are_not_cited(scene: Scene, as_: As) -> None:
-    answer = as_(scene.cast.ming).get(f"{CITATION}?start=21&end=31&exact=other+words")
+def test_words_chosen_in_an_earlier_text_are_not_cited(
+    session: Session, scene: Scene, as_: As
+) -> None:
+    client = as_(scene.cast.ming)
+    chosen = f"{CITATION}?start=21&end=31&revision=1"
+    assert client.get(chosen).status_code == 200
+    session.get_one(Reading, scene.cast.reading).publish("Another text, and long enough for it.")
+    session.flush()
+    answer = client.get(chosen)
     assert answer.status_code == 409
     assert "The text has changed" in answer.text
 
