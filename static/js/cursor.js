@@ -20,16 +20,16 @@ export function here() {
   const active = document.activeElement;
   const selection = getSelection();
   const chosen = blockOf(selection.focusNode);
-  const known = cursor && blockAt(cursor);
+  const own = known();
   const block = blockOf(active);
   const isInText = chosen?.contains(selection.focusNode);
   if (isInText && !selection.isCollapsed) return caret(chosen, selection);
   if (block && active !== block && block.contains(active)) {
     const from = indexIn(block, active);
-    if (known === block && cursor.from === from) return { ...cursor, block };
+    if (own?.block === block && own.from === from) return own;
     return { block, from, to: from + active.textContent.length, unit: "stop" };
   }
-  if (known && (!block || block === known)) return { ...cursor, block: known };
+  if (own && (!block || block === own.block)) return own;
   if (block) return { block, from: 0, to: 0, unit: "paragraph" };
   if (isInText) return caret(chosen, selection);
   const read = blocks().find((each) => each.getBoundingClientRect().bottom > TOP);
@@ -39,6 +39,12 @@ export function here() {
 function caret(block, { focusNode, focusOffset }) {
   const from = indexIn(block, focusNode, focusOffset);
   return { block, from, to: from, unit: "word" };
+}
+
+/** Where the cursor is, wherever the focus is; null if there is none. */
+export function known() {
+  const block = cursor && blockAt(cursor);
+  return block ? { ...cursor, block } : null;
 }
 
 /** Put the cursor on a part of a block. An element in it may be the `holder` of the focus; `again`

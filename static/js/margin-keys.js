@@ -1,10 +1,10 @@
 // From a passage to what the margin says on it, and back; and what is done there by key.
 
 import { say } from "./announce.js";
-import { comeBack, here, leave, put } from "./cursor.js";
+import { comeBack, here, known, leave, put } from "./cursor.js";
 import { rangeOf } from "./offsets.js";
 import { blockOf, indexIn, pointIn } from "./points.js";
-import { land, threadsOn, toCard } from "./walk.js";
+import { endOf, land, threadsOn, toCard } from "./walk.js";
 
 const CARDS = "article.text :is(.thread, .note)";
 const BESIDE = ":scope > .leaf :is(.thread, .note)";
@@ -20,7 +20,7 @@ export function open() {
   const sign = element.closest(`${SIGNS}, a.term`);
   if (!sign) return false;
   // A click on a mark in a term opens the term; who has walked to the mark wants its thread.
-  const [thread] = sign.matches("a.term *") ? threadsOn(at.block, at.from) : [];
+  const [thread] = sign.matches("a.term *") ? threadsOn(at) : [];
   leave();
   if (thread) toCard(thread);
   else sign.click();
@@ -34,22 +34,34 @@ export function across() {
   const at = here();
   if (!at) return false;
   if (open()) return true;
-  const first = threadsOn(at.block, at.from)[0] ?? at.block.parentElement.querySelector(BESIDE);
+  const first = threadsOn(at)[0] ?? at.block.parentElement.querySelector(BESIDE);
   if (first) toCard(first);
   else say("The margin says nothing on this");
   return true;
 }
 
-/** To the very place that one came from, or else to the passage that a thread or note is about. */
+/** To the very place that one came from, if the card is about it; or else to its passage. */
 function comeBackTo(card) {
-  const at = here();
-  const isFromHere = at?.block === blockOf(card) && comeBack();
-  return isFromHere || toPassage(card);
+  const at = known();
+  return (at && isAbout(card, at) && comeBack()) || toPassage(card);
 }
+
+function isAbout(card, at) {
+  if (card.matches(".thread")) return threadsOn(at).includes(card);
+  return notedBy(card).some((noted) => {
+    const start = blockOf(noted) === at.block ? indexIn(at.block, noted) : Infinity;
+    return start < endOf(at) && at.from < start + noted.textContent.length;
+  });
+}
+
+/** The parts of the text that a note is about. */
+const notedBy = ({ id }) => [
+  ...document.querySelectorAll(`[data-notes~="${CSS.escape(id.replace("note-", ""))}"]`),
+];
 
 function toPassage(card) {
   if (card.matches(".note")) {
-    const noted = document.querySelector(`[data-notes~="${CSS.escape(card.id.split("-")[1])}"]`);
+    const [noted] = notedBy(card);
     if (noted) land([noted], "note");
     return Boolean(noted);
   }

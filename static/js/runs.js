@@ -13,7 +13,7 @@ export function runs(article, selector) {
 
 /** Does the text right before an element belong to the same run? */
 function continues(element, selector) {
-  if (element.previousSibling?.data) return false; // text of its own parent: so it is mostly
+  if (element.previousSibling?.data) return false; // text, as mostly
   const texts = document.createTreeWalker(element.closest("[data-block]"), NodeFilter.SHOW_TEXT);
   texts.currentNode = element;
   let before = texts.previousNode();

@@ -6,9 +6,9 @@
 // for all of them (a roving tabindex) would hide them there.
 
 import { isAnnouncing, say, wordsForMarks, wordsForNote } from "./announce.js";
-import { here, leave, put } from "./cursor.js";
+import { here, known, leave, put } from "./cursor.js";
 import { offsetAt } from "./offsets.js";
-import { blockOf, indexIn, pointIn } from "./points.js";
+import { blockOf, endIn, indexIn, pointIn } from "./points.js";
 import { runs } from "./runs.js";
 
 const FINDERS = {
@@ -60,7 +60,7 @@ export function land(run, kind) {
   const text = run.map((element) => element.textContent).join("");
   if (kind !== "term") name(first, isAnnouncing() ? `${WORDS[kind](run)}: ${text}` : text);
   put(block, from, from + text.length, "stop", { holder: first, again: landAgain(kind) });
-  if (kind === "mark" && isAnnouncing()) tellWho(block, from);
+  if (kind === "mark" && isAnnouncing()) tellWho(known());
 }
 
 const landAgain = (kind) => (block, from) => {
@@ -84,18 +84,25 @@ function name(element, words) {
   });
 }
 
-/** The threads that the margin shows on a place of the text, the narrowest first. */
-export function threadsOn(block, index) {
-  const at = offsetAt(...pointIn(block, index));
+/** Where what the cursor is on ends in its block: at least one letter on. */
+export function endOf({ block, from, to, unit }) {
+  const length = block.textContent.length;
+  return unit === "paragraph" ? length : Math.min(Math.max(to, from + 1), length);
+}
+
+/** The threads that the margin shows on what the cursor is on, the narrowest first. */
+export function threadsOn(place) {
+  const at = offsetAt(...pointIn(place.block, Math.max(place.from, 0)));
+  const end = Math.max(offsetAt(...endIn(place.block, endOf(place))), at + 1);
   const width = ({ dataset }) => Number(dataset.end) - Number(dataset.start);
   return [...document.querySelectorAll("article.text .thread[data-start]")]
-    .filter(({ dataset }) => Number(dataset.start) <= at && at < Number(dataset.end))
+    .filter(({ dataset }) => Number(dataset.start) < end && at < Number(dataset.end))
     .sort((a, b) => width(a) - width(b));
 }
 
 /** Say who wrote it: “Question by Mei”. */
-function tellWho(block, index) {
-  const names = [...new Set(threadsOn(block, index).map((thread) => thread.ariaLabel))];
+function tellWho(at) {
+  const names = [...new Set(threadsOn(at).map((thread) => thread.ariaLabel))];
   const more = names.length > 3 ? `, and ${names.length - 3} more` : "";
   if (names.length) say(names.slice(0, 3).join(", ") + more);
 }

@@ -13,7 +13,7 @@ from sqlalchemy import select
 from app.core.anchoring import describe
 from app.database import db
 from app.models import Annotation, Course, Revision, User
-from tests.browser.reader import READING
+from tests.browser.reader import READING, write
 from tests.browser.test_accessibility import faults
 from tests.conftest import Cast
 
@@ -165,6 +165,18 @@ def test_a_whole_session_needs_the_keyboard_only(
         question = db.session.scalars(select(Annotation).order_by(Annotation.id.desc())).first()
         assert question is not None
         assert (question.kind, question.exact) == ("question", "户口")
+
+
+def test_a_key_leads_to_what_is_unread_and_another_to_its_passage(
+    cast: Cast, open_page: OpenPage
+) -> None:
+    write(open_page(cast.mei, READING), "the word they used", "By whom?")
+    page = open_page(cast.ming, READING)
+    press(page, "j u")
+    expect(page.locator("article.thread:focus")).to_contain_text("By whom?")
+    press(page, "x")
+    assert focused(page)[1].startswith("The police said")
+    assert cursor(page) == "the word they used"
 
 
 def test_the_selection_grows_to_both_sides_and_shrinks_as_in_an_editor(
