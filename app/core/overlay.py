@@ -131,7 +131,7 @@ class _Pieces:
 
     def render(self, text: str, at: int, parents: Sequence[str]) -> str:
         """Render one text node that begins at `at`."""
-        if parents and parents[-1] in _NO_TEXT:
+        if parents and parents[-1] in _NO_TEXT and not text.strip():
             return escape(text)  # white space between cells or items, where no element may stand
         end = at + len(text)
         out: list[str] = []
