@@ -5,6 +5,7 @@ const dialog = document.getElementById("citation-dialog");
 document.addEventListener("htmx:after:swap", () => {
   if (!dialog || dialog.open || !dialog.querySelector("#citation-body")) return;
   dialog.showModal();
+  dialog.setAttribute("aria-labelledby", "citation-title"); // which is there from now on
   dialog.querySelector("#citation-title").focus();
 });
 dialog?.addEventListener("close", () => dialog.querySelector("#citation").replaceChildren());
