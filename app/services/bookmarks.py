@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session, aliased
 
 from app.models import Block, Bookmark, Course, Membership, Reading, Revision
 from app.models.base import now
+from app.services.once import add_once
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +27,13 @@ class Stop:
 def keep_bookmark(session: Session, member: Membership, reading: Reading, ident: str) -> None:
     """Keep where a reader stopped."""
     key = {"user_id": member.user_id, "course_id": member.course_id, "reading_id": reading.id}
-    bookmark = session.scalar(select(Bookmark).filter_by(**key)) or Bookmark(**key)
+    same = select(Bookmark).filter_by(**key)
+    bookmark = session.scalar(same)
+    if bookmark is None:
+        if add_once(session, Bookmark(**key, ident=ident)):
+            return
+        bookmark = session.scalars(same).one()  # a second window has made it meanwhile
     bookmark.ident, bookmark.at = ident, now()
-    session.add(bookmark)
 
 
 def idents_of(session: Session, course: Course, user_id: int) -> dict[int, str]:

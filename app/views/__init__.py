@@ -40,41 +40,43 @@ from app.views import (
     terms,
 )
 
+BLUEPRINTS = (
+    account.blueprint,
+    annotations.blueprint,
+    talk.in_reading,
+    blocks.blueprint,
+    bookmarks.blueprint,
+    cases.blueprint,
+    citations.blueprint,
+    courses.blueprint,
+    familiarity.blueprint,
+    familiarity.on_card,
+    groups.blueprint,
+    guesses.on_card,
+    guesses.on_term,
+    health.blueprint,
+    joining.blueprint,
+    layers.blueprint,
+    linear.blueprint,
+    mentions.blueprint,
+    news.blueprint,
+    notes.blueprint,
+    occurrences.blueprint,
+    people.blueprint,
+    readings.blueprint,
+    replies.blueprint,
+    replies.in_thread,
+    roster.blueprint,
+    seconds.blueprint,
+    seen.blueprint,
+    seen.of_thread,
+    terms.blueprint,
+)
+
 
 def register(app: Flask) -> None:
     numbers.register(app)  # before the addresses that use it
-    for blueprint in (
-        account.blueprint,
-        annotations.blueprint,
-        talk.in_reading,
-        blocks.blueprint,
-        bookmarks.blueprint,
-        cases.blueprint,
-        citations.blueprint,
-        courses.blueprint,
-        familiarity.blueprint,
-        familiarity.on_card,
-        groups.blueprint,
-        guesses.on_card,
-        guesses.on_term,
-        health.blueprint,
-        joining.blueprint,
-        layers.blueprint,
-        linear.blueprint,
-        mentions.blueprint,
-        news.blueprint,
-        notes.blueprint,
-        occurrences.blueprint,
-        people.blueprint,
-        readings.blueprint,
-        replies.blueprint,
-        replies.in_thread,
-        roster.blueprint,
-        seconds.blueprint,
-        seen.blueprint,
-        seen.of_thread,
-        terms.blueprint,
-    ):
+    for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     assets.register(app)
     filters.register(app)
