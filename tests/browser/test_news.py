@@ -203,7 +203,8 @@ def test_replies_wait_in_the_thread_that_one_is_in(
         ask(page)
         expect(thread.locator(".waiting")).to_have_text("1 new reply Show")
     expect(thread.locator(".reply")).to_have_count(0)
-    thread.get_by_role("link", name="1 new reply").click()
+    with page.expect_response("**/annotations/1/seen"):  # what is opened is read
+        thread.get_by_role("link", name="1 new reply").click()
     expect(thread.locator(".reply")).to_contain_text("Meanwhile.")
     expect(thread.get_by_label("Reply")).to_have_value("Half a reply")
     expect(page.locator("#unread")).to_be_hidden()
