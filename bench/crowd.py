@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from flask import Flask
+from flask_login.utils import _create_identifier
 from sqlalchemy.orm import Session
 
 from app.database import db
@@ -108,10 +109,13 @@ def mark(
 def cookie_of(app: Flask, number: int) -> str:
     """What the browser of a reader holds who has signed in: the value of `session`."""
     client = app.test_client()
+    with app.test_request_context(environ_overrides={"REMOTE_ADDR": "127.0.0.1"}):
+        of_browser = _create_identifier()  # of one that does not say what it is
     with app.app_context():
         uniquifier = db.session.get_one(User, number).fs_uniquifier
     with client.session_transaction() as session:
         session["_user_id"], session["_fresh"] = uniquifier, True
+        session["_id"] = of_browser
     cookie = client.get_cookie("session")
     assert cookie is not None
     return cookie.value

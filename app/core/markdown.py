@@ -9,7 +9,7 @@ the source. So what no honest text has is refused, in words (`Tangled`), before 
 
 import re
 from collections.abc import Callable
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any
 
 from markdown import Markdown
@@ -48,6 +48,7 @@ def render_reading(source: str) -> str:
     return _flat(sanitise_reading(_convert(renderer, source)))
 
 
+@lru_cache(maxsize=32)  # a form is checked first, then written
 def render_post(source: str) -> str:
     """Render what a reader or a curator wrote: a note, a reply, a card's body. Raises
     `Tangled`."""

@@ -19,7 +19,7 @@ from app.models.user import User
 from app.models.writing import Version, Written
 
 if TYPE_CHECKING:
-    from app.models.reply import Reply
+    from app.models.reply import Reply, Said
     from app.models.tag import Tag
 
 
@@ -33,7 +33,7 @@ _second = table("second", column("user_id"), column("annotation_id"))
 class Part:
     """Replies that stand together in a thread: shown, or folded between those that are."""
 
-    replies: Sequence["Reply"]
+    replies: Sequence["Said"]
     is_folded: bool
 
 
@@ -122,6 +122,14 @@ class Annotation(HasAudience, Written, Base):
             .order_by(cls.start, cls.end.desc(), cls.id)
         )
 
+    @property
+    def said(self) -> Sequence["Said"]:
+        """Its replies as they are shown, which `services.marks.threads` puts here."""
+        return self._said
+
+    def put_said(self, said: Sequence["Said"]) -> None:
+        self._said = said
+
     def anchor(self, revision: Revision, start: int, end: int) -> None:
         """Place it on `revision.text[start:end]`."""
         quote = describe(revision.text, start, end)
@@ -138,10 +146,10 @@ class Annotation(HasAudience, Written, Base):
 
     def replies_in_parts(self) -> list[Part]:
         """The first reply, the newest ones and the answer are shown; what is between folds."""
-        answers = {at for at, reply in enumerate(self.replies) if reply.id == self.answer_id}
+        answers = {at for at, reply in enumerate(self.said) if reply.id == self.answer_id}
         return [
-            Part(self.replies[run.start : run.stop], is_folded)
-            for run, is_folded in parts(len(self.replies), kept=answers)
+            Part(self.said[run.start : run.stop], is_folded)
+            for run, is_folded in parts(len(self.said), kept=answers)
         ]
 
     @property
@@ -155,5 +163,5 @@ class Annotation(HasAudience, Written, Base):
 
     def has_words_of_others(self, user_id: int) -> bool:
         """Is there anything in the thread that could be news to this reader?"""
-        said = [(self.author_id, self.body), *((one.author_id, one.body) for one in self.replies)]
+        said = [(self.author_id, self.body), *((one.author_id, one.body) for one in self.said)]
         return any(author != user_id and body for author, body in said)

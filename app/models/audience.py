@@ -1,5 +1,6 @@
 """Who may see something a reader wrote: the one rule, `visible_to`."""
 
+from functools import lru_cache
 from typing import Literal, Self
 
 from sqlalchemy import ColumnElement, ForeignKey, Select, String, and_, false, or_, select
@@ -38,16 +39,20 @@ class HasAudience:
     @classmethod
     def is_visible_to(cls, user: User | None) -> ColumnElement[bool]:
         """The rule as a condition, for queries that start elsewhere."""
-        if user is None:
-            return false()
+        return false() if user is None else cls.is_visible_to_id(user.id)
+
+    @classmethod
+    @lru_cache(maxsize=1_024)  # to write a condition takes longer than to ask the database
+    def is_visible_to_id(cls, user_id: int) -> ColumnElement[bool]:
+        """The same, for queries that are kept for each reader."""
         mine = aliased(Membership)  # the query may have joined the memberships of others
         return (
             select(mine.id)
             .where(
-                mine.user_id == user.id,
+                mine.user_id == user_id,
                 mine.course_id == cls.course_id,
                 or_(
-                    cls.author_id == user.id,
+                    cls.author_id == user_id,
                     cls.visibility == "course",
                     and_(mine.role.in_(STAFF), cls.visibility.in_(("staff", "group"))),
                     and_(cls.visibility == "group", mine.group_id == cls.group_id),

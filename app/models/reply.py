@@ -1,6 +1,7 @@
 """An answer in a thread."""
 
-from typing import Self
+from datetime import datetime
+from typing import NamedTuple, Self
 
 from sqlalchemy import ForeignKey, Index, Select, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -9,6 +10,23 @@ from app.models.annotation import Annotation
 from app.models.base import Base
 from app.models.user import User
 from app.models.writing import Version, Written
+
+
+class Said(NamedTuple):
+    """A reply as it is shown: a row, since a page has hundreds and changes none."""
+
+    id: int
+    author_id: int
+    author: str
+    body: str
+    body_html: str
+    created_at: datetime
+    edited_at: datetime | None
+    deleted_at: datetime | None
+
+    @property
+    def is_deleted(self) -> bool:
+        return self.deleted_at is not None
 
 
 class Reply(Written, Base):

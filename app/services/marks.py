@@ -3,9 +3,10 @@
 from collections.abc import Collection, Sequence
 from contextlib import closing
 from dataclasses import dataclass
+from functools import lru_cache
 
-from sqlalchemy import ColumnElement, and_, case, or_, select
-from sqlalchemy.orm import Session, joinedload, subqueryload, undefer_group
+from sqlalchemy import ColumnElement, Select, and_, bindparam, case, or_, select
+from sqlalchemy.orm import Session, joinedload, undefer_group
 
 from app.core.margin import Marks
 from app.models import (
@@ -19,8 +20,33 @@ from app.models import (
     User,
 )
 from app.models.course import STAFF
+from app.models.reply import Said
 
 THREADS_ON_A_CARD = 12  # the rest are on the paragraph's page
+
+# What a thread shows of its annotation.
+WHOLE = (
+    joinedload(Annotation.author),
+    joinedload(Annotation.group),
+    joinedload(Annotation.course),
+    undefer_group("thread"),
+)
+_SAID = (
+    select(
+        Reply.annotation_id,
+        Reply.id,
+        Reply.author_id,
+        User.name,
+        Reply.body,
+        Reply.body_html,
+        Reply.created_at,
+        Reply.edited_at,
+        Reply.deleted_at,
+    )
+    .join(Reply.author)
+    .where(Reply.annotation_id.in_(bindparam("ids", expanding=True)))
+    .order_by(Reply.id)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,25 +134,42 @@ def lines(session: Session, ids: Sequence[int]) -> list[Line]:
 
 
 def threads(session: Session, ids: Collection[int]) -> list[Annotation]:
-    """Load annotations whole, with their replies, in the order of the ids, which were found
-    visible."""
+    """Load annotations whole, with what was said in reply, in the order of the ids, which were
+    found visible."""
     if not ids:
         return []
-    found = {
-        thread.id: thread
-        for thread in session.scalars(
-            select(Annotation)
-            .where(Annotation.id.in_(ids))
-            .options(
-                joinedload(Annotation.author),
-                joinedload(Annotation.group),
-                # not selectinload, which asks again for each five hundred
-                subqueryload(Annotation.replies).joinedload(Reply.author),
-                undefer_group("thread"),
-            )
-        ).unique()
-    }
+    query = select(Annotation).where(Annotation.id.in_(ids)).options(*WHOLE)
+    found = {thread.id: thread for thread in session.scalars(query)}
+    _add_replies(session, found.values())
     return [found[number] for number in ids]
+
+
+def thread(session: Session, user: User | None, number: int) -> Annotation | None:
+    """Load one annotation whole, if there is such a one that the reader may see."""
+    if user is None:
+        return None
+    found = session.scalar(_thread_for(user.id), {"number": number})
+    if found:
+        _add_replies(session, [found])
+    return found
+
+
+@lru_cache(maxsize=1_024)
+def _thread_for(user_id: int) -> Select[Annotation]:
+    return (
+        select(Annotation)
+        .where(Annotation.id == bindparam("number"), Annotation.is_visible_to_id(user_id))
+        .options(*WHOLE)
+    )
+
+
+def _add_replies(session: Session, annotations: Collection[Annotation]) -> None:
+    """Load what was said in reply, at once for all."""
+    said: dict[int, list[Said]] = {annotation.id: [] for annotation in annotations}
+    for row in session.execute(_SAID, {"ids": list(said)}):
+        said[row.annotation_id].append(Said._make(row[1:]))
+    for annotation in annotations:
+        annotation.put_said(said[annotation.id])
 
 
 def threads_on(

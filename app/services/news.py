@@ -8,8 +8,9 @@ How far a reader has read a thread is its `SeenThread`, else the reading's `Seen
 """
 
 from collections.abc import Collection, Sequence
+from functools import lru_cache
 
-from sqlalchemy import ColumnElement, Select, and_, func, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from app.models import Annotation, Course, Event, Reading, Reply, Seen, SeenThread, User
@@ -32,8 +33,8 @@ def news_in(
 
 def is_unread(session: Session, annotation: Annotation, user: User) -> bool:
     """Has one thread something new to a reader?"""
-    found = _unread(annotation.course, user).where(Event.annotation_id == annotation.id).limit(1)
-    return session.scalar(found) is not None
+    query = _unread_in_thread(annotation.course_id, user.id)
+    return session.scalar(query, {"annotation": annotation.id}) is not None
 
 
 def in_order(session: Session, ids: Collection[int]) -> Sequence[int]:
@@ -63,6 +64,11 @@ def unread_counts(session: Session, course: Course, user: User | None) -> dict[i
 
 
 def _unread(course: Course, user: User) -> Select[int]:
+    return _unread_by(course.id, user.id)
+
+
+@lru_cache(maxsize=1_024)  # to write it takes longer than to ask it
+def _unread_by(course_id: int, user_id: int) -> Select[int]:
     """The events that make threads unread."""
     return (
         select(Event.id)
@@ -71,31 +77,37 @@ def _unread(course: Course, user: User) -> Select[int]:
         .outerjoin(
             Seen,
             and_(
-                Seen.user_id == user.id,
+                Seen.user_id == user_id,
                 Seen.course_id == Event.course_id,
                 Seen.reading_id == Event.reading_id,
             ),
         )
         .outerjoin(
             SeenThread,
-            and_(SeenThread.user_id == user.id, SeenThread.annotation_id == Event.annotation_id),
+            and_(SeenThread.user_id == user_id, SeenThread.annotation_id == Event.annotation_id),
         )
         .where(
-            Event.course_id == course.id,
+            Event.course_id == course_id,
             Event.id > func.coalesce(SeenThread.event_id, Seen.event_id, 0),
-            _tells(user),
+            _tells(user_id),
         )
     )
 
 
-def _tells(user: User) -> ColumnElement[bool]:
+@lru_cache(maxsize=1_024)
+def _unread_in_thread(course_id: int, user_id: int) -> Select[int]:
+    unread = _unread_by(course_id, user_id)
+    return unread.where(Event.annotation_id == bindparam("annotation")).limit(1)
+
+
+def _tells(user_id: int) -> ColumnElement[bool]:
     """Is an event something to read for this reader? For queries from events, joined to their
     annotations and, where they have one, to their replies."""
     return and_(
         Event.kind.in_(TELLING),
-        Event.actor_id != user.id,
+        Event.actor_id != user_id,
         func.coalesce(Reply.body, Annotation.body) != "",
-        Annotation.is_visible_to(user),
+        Annotation.is_visible_to_id(user_id),
     )
 
 
@@ -143,7 +155,7 @@ def mark_thread_unread(session: Session, user: User, annotation: Annotation) -> 
         select(func.max(Event.id))
         .join(Event.annotation)
         .outerjoin(Reply, Reply.id == Event.reply_id)
-        .where(Event.annotation_id == annotation.id, _tells(user))
+        .where(Event.annotation_id == annotation.id, _tells(user.id))
     )
     if last is not None:
         _row_of(session, user, annotation).event_id = last - 1

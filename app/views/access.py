@@ -4,10 +4,15 @@ from typing import cast
 
 from flask import abort
 from flask_login import current_user
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from app.database import db, one_or_404
 from app.models import Course, Membership, User
+
+# Asked by nearly every request, so it is put together once.
+_MEMBERSHIP = select(Membership).where(
+    Membership.course_id == bindparam("course"), Membership.user_id == bindparam("user")
+)
 
 
 def reader() -> User | None:
@@ -29,9 +34,7 @@ def membership_in(course: Course) -> Membership | None:
     user = reader()
     if user is None:
         return None
-    return db.session.scalar(
-        select(Membership).where(Membership.course_id == course.id, Membership.user_id == user.id)
-    )
+    return db.session.scalar(_MEMBERSHIP, {"course": course.id, "user": user.id})
 
 
 def member_of(course: Course) -> Membership:

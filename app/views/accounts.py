@@ -5,7 +5,7 @@ Only this module and `models/user.py` know that library. The rest signs in by `s
 """
 
 from datetime import timedelta
-from typing import Any
+from typing import Any, cast
 
 import flask_security.views as theirs
 from flask import Flask, Response, current_app, request, session
@@ -24,7 +24,7 @@ from flask_security import (
 )
 from flask_security.forms import ChangePasswordForm
 from flask_security.utils import validate_redirect_url
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from wtforms import PasswordField, StringField
 from wtforms.validators import InputRequired, Length
 
@@ -76,7 +76,7 @@ def init_accounts(app: Flask) -> None:
     _configure(app)
     security.init_app(
         app,
-        SQLAlchemyUserDatastore(db, User, RoleMixin),
+        Accounts(db, User, RoleMixin),
         login_form=SignInForm,
         change_password_form=NewPasswordForm,
     )
@@ -175,6 +175,17 @@ def account_of(identity: str) -> User | None:
     identity = identity.strip().lower()
     column = User.email if "@" in identity else User.username
     return db.session.scalar(select(User).where(column == identity))
+
+
+class Accounts(SQLAlchemyUserDatastore):
+    """Who a session belongs to is asked by every request, so that query is put together once."""
+
+    _of_session = select(User).where(User.fs_uniquifier == bindparam("uniquifier"))
+
+    def find_user(self, case_insensitive: bool = False, **by: Any) -> User | None:
+        if by.keys() == {"fs_uniquifier"}:
+            return db.session.scalar(self._of_session, {"uniquifier": by["fs_uniquifier"]})
+        return cast(User | None, super().find_user(case_insensitive, **by))
 
 
 class SignInForm(LoginForm):

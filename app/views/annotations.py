@@ -4,10 +4,10 @@ from flask import Blueprint, Response, abort, render_template, request, url_for
 
 from app.core.tags import fault_of as fault_of_tags
 from app.core.tags import read_tags
-from app.database import db, one_or_404
+from app.database import db, one_or_404, read_only
 from app.models import Annotation, Event, Membership, Reply, Revision
 from app.models.annotation import Kind
-from app.services.marks import threads
+from app.services.marks import thread
 from app.services.news import is_unread
 from app.services.once import add_once, sent_before
 from app.services.tagging import tag, tags_by_use
@@ -70,7 +70,8 @@ def create(course: str, slug: str) -> Response:
 @blueprint.get("/<int:number>")
 def show(number: int) -> str | Response:
     """The permalink: leads to the passage."""
-    return show_thread(the_annotation(number))
+    annotation = thread(db.session, reader(), number) or abort(404)
+    return draw_thread(annotation) if wants_fragment() else see_other(address(annotation))
 
 
 @blueprint.get("/<int:number>/edit")
@@ -181,8 +182,12 @@ def show_thread(annotation: Annotation) -> str | Response:
     """The thread as it is now: as a fragment, or by leading a plain form back to it."""
     if not wants_fragment():
         return see_other(address(annotation))
+    read_only(True)  # what was written is; others may write while this is drawn
+    return draw_thread(thread(db.session, reader(), annotation.id) or abort(404))
+
+
+def draw_thread(annotation: Annotation) -> str:
     member = member_of(annotation.course)
-    threads(db.session, [annotation.id])  # at once, whatever the number of replies and writers
     news = {annotation.id} if is_unread(db.session, annotation, member.user) else set()
     return render_template(
         "annotations/_thread.html", annotation=annotation, membership=member, news=news

@@ -4,7 +4,7 @@ from flask import Response, make_response, render_template, url_for
 from werkzeug.datastructures import MultiDict
 
 from app.core.talk import TalkQuery
-from app.database import db
+from app.database import db, read_only
 from app.models import Revision
 from app.services.spread import open_pages
 from app.views.hypermedia import (
@@ -30,6 +30,7 @@ def saved_on(place: Place, start: int, end: int, annotation: int | None, message
         return opened_again(place, annotation, start)
     if not is_asked_on(reading_url(place)):
         return look_again()
+    read_only(True)  # what was written is; others may write while this is drawn
     view = place.view(focus=annotation, query=TalkQuery.read(asked_from()))
     spread = open_pages(db.session, view, start, end)
     touched = spread.pages_between(start, end)
