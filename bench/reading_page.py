@@ -32,7 +32,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import Engine, event
 
-from app.core.coverage import as_drawn, runs_of, within
+from app.core.coverage import drawn_runs, within
 from app.core.overlay import overlay
 from app.database import db
 from app.models import Course, Reading, Revision, User
@@ -135,7 +135,7 @@ def marks_alone(app: Flask) -> tuple[float, float]:
         )
         is_mine = [author == reader.id for author in found.authors]
         mine = compress(found.starts, is_mine), compress(found.ends, is_mine)
-        runs = as_drawn(runs_of((found.starts, found.ends), mine))
+        runs = drawn_runs((found.starts, found.ends), mine)
         over = [within(runs, block.start, block.end) for block in blocks]
         warm = time.process_time()
         for block, its in zip(blocks, over, strict=True):

@@ -76,7 +76,9 @@ def serialise(tokens: Iterable[Token]) -> str:
 
 def escape(text: str) -> str:
     """Escape text for an element's content. Quotes stay: this is not for attributes."""
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    if "&" in text or "<" in text or ">" in text:
+        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return text
 
 
 def plain_text(html: str) -> str:

@@ -13,8 +13,10 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from html import escape as escape_attribute
-from typing import Generic, TypeVar
+from operator import attrgetter
+from typing import Generic, NamedTuple, TypeVar
 
 from app.core.coverage import Run
 from app.core.markup import Closing, Opening, Text, Token, escape, serialise, tokenise
@@ -92,8 +94,7 @@ def without_overlaps(terms: Iterable[Term]) -> list[Term]:
     return kept
 
 
-@dataclass(frozen=True, slots=True)
-class _Stretch:
+class _Stretch(NamedTuple):
     """A piece of text between two boundaries, and what covers it."""
 
     start: int
@@ -109,7 +110,7 @@ class _InOrder(Generic[Placed]):
     """Spans in the order of the text, none over another."""
 
     def __init__(self, spans: Iterable[Placed]) -> None:
-        self.spans: list[Placed] = sorted(spans, key=lambda span: span.start)
+        self.spans: list[Placed] = sorted(spans, key=attrgetter("start"))
         self.ends: list[int] = [span.end for span in self.spans]
 
     def meeting(self, start: int, end: int) -> list[Placed]:
@@ -149,10 +150,14 @@ class _Pieces:
     def _plain(self, text: str, at: int, start: int, end: int) -> str:
         out: list[str] = []
         done = start
-        for stretch in self.stretches.meeting(start, end):
-            begins, stops = max(stretch.start, start), min(stretch.end, end)
-            out.append(escape(text[done - at : begins - at]))
-            out += [stretch.opening, escape(text[begins - at : stops - at]), stretch.closing]
+        for begins, stops, opening, closing in self.stretches.meeting(start, end):
+            if begins < start:
+                begins = start
+            if stops > end:
+                stops = end
+            if done < begins:
+                out.append(escape(text[done - at : begins - at]))
+            out += (opening, escape(text[begins - at : stops - at]), closing)
             done = stops
         out.append(escape(text[done - at : end - at]))
         return "".join(out)
@@ -173,7 +178,12 @@ class _Pieces:
         )
 
 
-def _stretches(spans: Iterable[Span]) -> Iterator[_Stretch]:
+def _stretches(spans: Sequence[Span]) -> Iterator[_Stretch]:
+    if not any(isinstance(span, Note) for span in spans):  # runs cut the text by themselves
+        for span in spans:
+            if isinstance(span, Run):
+                yield _Stretch(span.start, span.end, _mark(*span[2:]), "</mark>")
+        return
     starts: dict[int, list[Note | Run]] = defaultdict(list)
     ends: dict[int, list[Note | Run]] = defaultdict(list)
     for span in spans:
@@ -218,15 +228,16 @@ class _Live:
             hue = _hue(next(iter(self.notes.values())))
             opening, closing = f'<span class="noted" data-notes="{ids}"{hue}>', "</span>"
         if self.run:
-            opening += _mark(self.run)
+            opening += _mark(*self.run[2:])
             closing = "</mark>" + closing
         return opening, closing
 
 
-def _mark(run: Run) -> str:
-    kinds = [name for name, has in (("mine", run.is_mine), ("staff", run.is_staff)) if has]
+@lru_cache(maxsize=1_024)
+def _mark(depth: int, is_mine: bool, is_staff: bool) -> str:
+    kinds = [name for name, has in (("mine", is_mine), ("staff", is_staff)) if has]
     classes = f' class="{" ".join(kinds)}"' if kinds else ""
-    return f'<mark{classes} data-count="{run.depth}">'
+    return f'<mark{classes} data-count="{depth}">'
 
 
 def _hue(span: Term | Note) -> str:

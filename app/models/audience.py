@@ -1,15 +1,17 @@
 """Who may see something a reader wrote: the one rule, `visible_to`."""
 
 from functools import lru_cache
-from typing import Literal, Self
+from typing import Literal, Self, TypeVar
 
 from sqlalchemy import ColumnElement, ForeignKey, Select, String, and_, false, or_, select
+from sqlalchemy.orm import InstrumentedAttribute as Attribute
 from sqlalchemy.orm import Mapped, aliased, declared_attr, mapped_column
 
 from app.models.course import STAFF, Membership
 from app.models.user import User
 
 Visibility = Literal["private", "staff", "group", "course"]
+T = TypeVar("T")
 VISIBILITIES: tuple[Visibility, ...] = ("private", "staff", "group", "course")
 
 
@@ -46,18 +48,25 @@ class HasAudience:
     def is_visible_to_id(cls, user_id: int) -> ColumnElement[bool]:
         """The same, for queries that are kept for each reader."""
         mine = aliased(Membership)  # the query may have joined the memberships of others
-        return (
-            select(mine.id)
-            .where(
-                mine.user_id == user_id,
-                mine.course_id == cls.course_id,
-                or_(
-                    cls.author_id == user_id,
-                    cls.visibility == "course",
-                    and_(mine.role.in_(STAFF), cls.visibility.in_(("staff", "group"))),
-                    and_(cls.visibility == "group", mine.group_id == cls.group_id),
+
+        def of_mine(column: Attribute[T], *conditions: ColumnElement[bool]) -> Select[T]:
+            """Depends on no row outside, so the database asks it once for thousands of them."""
+            found = select(column).where(mine.user_id == user_id, *conditions)
+            return found.correlate(None)
+
+        return and_(
+            cls.course_id.in_(of_mine(mine.course_id)),
+            or_(
+                cls.author_id == user_id,
+                cls.visibility == "course",
+                and_(
+                    cls.visibility.in_(("staff", "group")),
+                    cls.course_id.in_(of_mine(mine.course_id, mine.role.in_(STAFF))),
                 ),
-            )
-            .correlate(cls)
-            .exists()
+                # A group is of one course.
+                and_(
+                    cls.visibility == "group",
+                    cls.group_id.in_(of_mine(mine.group_id, mine.group_id.is_not(None))),
+                ),
+            ),
         )

@@ -24,6 +24,22 @@ from app.models.reply import Said
 
 THREADS_ON_A_CARD = 12  # the rest are on the paragraph's page
 
+IS_OPEN_QUESTION = and_(
+    Annotation.kind == "question",
+    Annotation.answer_id.is_(None),
+    Annotation.deleted_at.is_(None),
+)
+_HAS_WORDS = or_(
+    Annotation.deleted_at.is_(None),
+    select(Reply.id).where(Reply.annotation_id == Annotation.id).correlate(Annotation).exists(),
+)
+_MARKS = select(
+    Annotation.start,
+    Annotation.end,
+    Annotation.id,
+    Annotation.author_id,
+    case((IS_OPEN_QUESTION, 1), else_=0),
+)
 # What a thread shows of its annotation.
 WHOLE = (
     joinedload(Annotation.author),
@@ -63,23 +79,12 @@ class Line:
 def told(course: Course, reading: Reading, user: User | None) -> list[ColumnElement[bool]]:
     """What a course's readers say on a reading, as far as one may see it. What was taken back
     stays while it has replies."""
-    has_replies = (
-        select(Reply.id).where(Reply.annotation_id == Annotation.id).correlate(Annotation).exists()
-    )
     return [
         Annotation.course_id == course.id,
         Annotation.reading_id == reading.id,
         Annotation.is_visible_to(user),
-        or_(Annotation.deleted_at.is_(None), has_replies),
+        _HAS_WORDS,
     ]
-
-
-def is_open_question() -> ColumnElement[bool]:
-    return and_(
-        Annotation.kind == "question",
-        Annotation.answer_id.is_(None),
-        Annotation.deleted_at.is_(None),
-    )
 
 
 def marks_on(
@@ -89,22 +94,12 @@ def marks_on(
     stretch: tuple[int, int],
 ) -> Marks:
     """The marks over a stretch of a text, in the order of their beginnings."""
-    query = (
-        select(
-            Annotation.start,
-            Annotation.end,
-            Annotation.id,
-            Annotation.author_id,
-            case((is_open_question(), 1), else_=0),
-        )
-        .where(
-            *conditions,
-            Annotation.revision_id == revision.id,
-            Annotation.start < stretch[1],
-            Annotation.end > stretch[0],
-        )
-        .order_by(Annotation.start, Annotation.id)
-    )
+    query = _MARKS.where(
+        *conditions,
+        Annotation.revision_id == revision.id,
+        Annotation.start < stretch[1],
+        Annotation.end > stretch[0],
+    ).order_by(Annotation.start, Annotation.id)
     # Plain numbers, by the thousand: neither the session nor a row object has a part in them.
     with closing(session.connection().execute(query)) as result:
         rows = result.cursor.fetchall() if result.cursor else []

@@ -15,7 +15,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from app.core import overlay
-from app.core.coverage import Run, as_drawn, runs_of
+from app.core.coverage import Run, drawn_runs
 from app.core.heat import Stripe, say_talk, stripes
 from app.core.margin import BLOCK_THREADS, Beside, Marks, beside_blocks
 from app.core.talk import TalkQuery
@@ -241,7 +241,7 @@ def _runs(session: Session, view: View, marks: Marks) -> list[Run]:
         chosen = [author in people for author in marks.authors]
         return compress(marks.starts, chosen), compress(marks.ends, chosen)
 
-    return as_drawn(runs_of((marks.starts, marks.ends), written_by({me}), written_by(staff)))
+    return drawn_runs((marks.starts, marks.ends), written_by({me}), written_by(staff))
 
 
 def _leaves(

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from app.core.talk import Sort, TalkQuery
 from app.models import Annotation, Block, Membership, Revision, Second, Tag, User
 from app.models.course import STAFF
-from app.services.marks import Line, is_open_question, lines, threads, told
+from app.services.marks import IS_OPEN_QUESTION, Line, lines, threads, told
 from app.services.news import news_in
 from app.services.view import View
 
@@ -169,7 +169,7 @@ def _filters(view: View) -> list[ColumnElement[bool]]:
     if query.by:
         found.append(Annotation.author_id.in_(_people_called(query.by)))
     if query.is_open:
-        found.append(is_open_question())
+        found.append(IS_OPEN_QUESTION)
     if query.start is not None and query.end is not None:
         newest = Revision.newest_of(view.reading.id).with_only_columns(Revision.id)
         found += [

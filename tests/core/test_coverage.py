@@ -6,7 +6,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.core.coverage import Run, as_drawn, runs_of, within
+from app.core.coverage import Run, drawn_runs, within
 from tests.core.text import runs_over
 
 Mark = tuple[int, int, bool, bool]  # start, end, is mine, is staff's
@@ -57,7 +57,7 @@ def test_the_order_of_marks_is_nothing(found: list[Mark]) -> None:
 @given(marks)
 def test_what_is_drawn_covers_the_same_and_tells_mine_and_staffs_apart(found: list[Mark]) -> None:
     exact = runs_over(found)
-    drawn = as_drawn(exact)
+    drawn = runs_over(found, drawn_runs)
     assert len(drawn) <= len(exact)
     for offset in range(41):
         one, other = run_at(exact, offset), run_at(drawn, offset)
@@ -79,11 +79,11 @@ def test_a_part_of_runs_is_cut_at_its_edges(found: list[Mark], one: int, other: 
 def test_a_crowd_is_drawn_in_few_pieces() -> None:
     crowd = [(place % 40, 60 + place % 37, False, False) for place in range(5_000)]
     assert len(runs_over(crowd)) > 70
-    assert len(as_drawn(runs_over(crowd))) < 20
+    assert len(runs_over(crowd, drawn_runs)) < 20
 
 
 def test_twenty_thousand_marks_are_swept_in_no_time() -> None:
     starts = [place * 7 % 99_000 for place in range(20_000)]
     began = time.process_time()
-    as_drawn(runs_of((starts, [start + 60 for start in starts])))
+    drawn_runs((starts, [start + 60 for start in starts]))
     assert time.process_time() - began < 1  # seconds; some 40 ms on a quiet machine

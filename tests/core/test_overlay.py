@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
 from app.core.blocks import Block, read_blocks, read_markdown
-from app.core.coverage import Run, as_drawn, runs_of
+from app.core.coverage import Run, drawn_runs
 from app.core.markup import plain_text
 from app.core.overlay import Note, Span, Term, lift, overlay, without_overlaps
 from tests.core.text import (
@@ -129,7 +129,7 @@ def test_an_overlay_costs_by_its_boundaries_not_by_its_marks() -> None:
     block = document.blocks[7]
     starts = [block.start + 66 * (number % 8) for number in range(5_000)]
     began = time.process_time()
-    runs = as_drawn(runs_of((starts, [start + 60 for start in starts])))
+    runs = drawn_runs((starts, [start + 60 for start in starts]))
     html = overlay(block.html, runs, block.start)
     assert time.process_time() - began < 0.5  # seconds; some 10 ms on a quiet machine
     assert html.count("<mark") == 8

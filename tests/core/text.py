@@ -4,7 +4,7 @@
 all that a reading may hold, with honest and hostile HTML in them.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from hypothesis import strategies as st
@@ -141,13 +141,13 @@ sources = st.lists(_blocks, min_size=1, max_size=4).map("\n\n".join)
 documents = st.builds(read_markdown, sources, st.sampled_from(("en", "zh-Hans")))
 
 
-def runs_over(marks: Sequence[Mark]) -> list[Run]:
+def runs_over(marks: Sequence[Mark], swept: Callable[..., list[Run]] = runs_of) -> list[Run]:
     """The runs of marks that are told one by one."""
 
     def columns(chosen: list[Mark]) -> tuple[list[int], list[int]]:
         return [mark[0] for mark in chosen], [mark[1] for mark in chosen]
 
-    return runs_of(
+    return swept(
         columns(list(marks)),
         mine=columns([mark for mark in marks if mark[2]]),
         staff=columns([mark for mark in marks if mark[3]]),
