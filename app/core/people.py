@@ -23,8 +23,9 @@ class UnfitNameError(ValueError):
 def clean_name(text: str) -> str:
     """Bring a name into the form it is kept in: NFC, single spaces, nothing invisible. Raises
     `UnfitNameError`."""
-    spaced = " ".join(unicodedata.normalize("NFC", text).split())
-    name = "".join(sign for sign in spaced if sign in JOINERS or _is_visible(sign)).strip()
+    spaced = " ".join(text.split())  # a line break is a space, and not visible
+    seen = "".join(sign for sign in spaced if sign in JOINERS or _is_visible(sign))
+    name = " ".join(unicodedata.normalize("NFC", seen).split())  # what was between is gone
     if not any(unicodedata.category(sign)[0] in "LN" for sign in name):
         raise UnfitNameError("Write a name.")
     if name[0] in FORMULA_SIGNS:
