@@ -24,6 +24,7 @@ from app.models import (
     Wording,
 )
 from app.models.familiarity import STANDINGS
+from app.services import said
 from tests.conftest import TEXT, Cast
 from tests.scene import Scene, stage
 
@@ -127,6 +128,8 @@ def counted(engine: Engine) -> Iterator[list[str]]:
 
 
 def queries_of(app: Flask, client: FlaskClient, path: str) -> list[str]:
+    """What a page asks where nothing is kept of earlier ones."""
+    said._kept.clear()
     with app.app_context():
         engine = db.engine
     with counted(engine) as statements:

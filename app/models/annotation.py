@@ -26,7 +26,11 @@ if TYPE_CHECKING:
 # Tables whose classes know this one.
 _event = table("event", column("id"), column("annotation_id"))
 _tag = table("tag", column("name"), column("annotation_id"))
+_reply = table("reply", column("annotation_id"), column("author_id"))
 _second = table("second", column("user_id"), column("annotation_id"))
+
+
+StateOfTalk = tuple[int, int | None, str | None]  # id, newest event, authors of replies
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +117,14 @@ class Annotation(HasAudience, Written, Base):
         group="thread",
     )
 
+    _repliers: Mapped[str | None] = column_property(
+        select(func.aggregate_strings(User.name, "\n"))
+        .where(_reply.c.annotation_id == id, User.id == _reply.c.author_id)
+        .scalar_subquery(),
+        deferred=True,
+        group="thread",
+    )
+
     @classmethod
     def in_reading(cls, user: User | None, course: Course, reading: Reading) -> Select[Self]:
         """The marks of a course on a reading that a user may see, in the order of the text."""
@@ -126,6 +138,12 @@ class Annotation(HasAudience, Written, Base):
     def said(self) -> Sequence["Said"]:
         """Its replies as they are shown, which `services.marks.threads` puts here."""
         return self._said
+
+    @property
+    def state_of_talk(self) -> StateOfTalk:
+        """Is the same as long as its replies and their authors' names are: every write has its
+        event."""
+        return self.id, self.newest_event, self._repliers
 
     def put_said(self, said: Sequence["Said"]) -> None:
         self._said = said
@@ -146,10 +164,11 @@ class Annotation(HasAudience, Written, Base):
 
     def replies_in_parts(self) -> list[Part]:
         """The first reply, the newest ones and the answer are shown; what is between folds."""
-        answers = {at for at, reply in enumerate(self.said) if reply.id == self.answer_id}
+        said, answer = self.said, self.answer_id
+        answers = [at for at, reply in enumerate(said) if reply.id == answer]
         return [
-            Part(self.said[run.start : run.stop], is_folded)
-            for run, is_folded in parts(len(self.said), kept=answers)
+            Part(said[run.start : run.stop], is_folded)
+            for run, is_folded in parts(len(said), kept=answers)
         ]
 
     @property
@@ -163,5 +182,6 @@ class Annotation(HasAudience, Written, Base):
 
     def has_words_of_others(self, user_id: int) -> bool:
         """Is there anything in the thread that could be news to this reader?"""
-        said = [(self.author_id, self.body), *((one.author_id, one.body) for one in self.said)]
-        return any(author != user_id and body for author, body in said)
+        if self.author_id != user_id and self.body:
+            return True
+        return any(reply.author_id != user_id and reply.body for reply in self.said)

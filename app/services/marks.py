@@ -20,7 +20,7 @@ from app.models import (
     User,
 )
 from app.models.course import STAFF
-from app.models.reply import Said
+from app.services.said import add_replies
 
 THREADS_ON_A_CARD = 12  # the rest are on the paragraph's page
 
@@ -46,22 +46,6 @@ WHOLE = (
     joinedload(Annotation.group),
     joinedload(Annotation.course),
     undefer_group("thread"),
-)
-_SAID = (
-    select(
-        Reply.annotation_id,
-        Reply.id,
-        Reply.author_id,
-        User.name,
-        Reply.body,
-        Reply.body_html,
-        Reply.created_at,
-        Reply.edited_at,
-        Reply.deleted_at,
-    )
-    .join(Reply.author)
-    .where(Reply.annotation_id.in_(bindparam("ids", expanding=True)))
-    .order_by(Reply.id)
 )
 
 
@@ -135,7 +119,7 @@ def threads(session: Session, ids: Collection[int]) -> list[Annotation]:
         return []
     query = select(Annotation).where(Annotation.id.in_(ids)).options(*WHOLE)
     found = {thread.id: thread for thread in session.scalars(query)}
-    _add_replies(session, found.values())
+    add_replies(session, found.values())
     return [found[number] for number in ids]
 
 
@@ -145,7 +129,7 @@ def thread(session: Session, user: User | None, number: int) -> Annotation | Non
         return None
     found = session.scalar(_thread_for(user.id), {"number": number})
     if found:
-        _add_replies(session, [found])
+        add_replies(session, [found])
     return found
 
 
@@ -156,15 +140,6 @@ def _thread_for(user_id: int) -> Select[Annotation]:
         .where(Annotation.id == bindparam("number"), Annotation.is_visible_to_id(user_id))
         .options(*WHOLE)
     )
-
-
-def _add_replies(session: Session, annotations: Collection[Annotation]) -> None:
-    """Load what was said in reply, at once for all."""
-    said: dict[int, list[Said]] = {annotation.id: [] for annotation in annotations}
-    for row in session.execute(_SAID, {"ids": list(said)}):
-        said[row.annotation_id].append(Said._make(row[1:]))
-    for annotation in annotations:
-        annotation.put_said(said[annotation.id])
 
 
 def threads_on(

@@ -37,7 +37,7 @@ def new_nonce() -> str:
 def nonce_of_reply(annotation: Annotation, member: Membership) -> str:
     """The nonce of the form for a member's next reply in a thread. It is the same until they have
     replied, so that a page that says nothing new is the same page, and is not sent again."""
-    own = sum(reply.author_id == member.user_id for reply in annotation.said)
+    own = [reply.author_id for reply in annotation.said].count(member.user_id)
     said = f"reply {own} of {member.user_id} to {annotation.id}"
     key = str(current_app.secret_key).encode()
     return hmac.new(key, said.encode(), hashlib.sha256).hexdigest()[:32]
