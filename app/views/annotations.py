@@ -4,6 +4,7 @@ from flask import Blueprint, Response, abort, render_template, request, url_for
 
 from app.core.tags import fault_of as fault_of_tags
 from app.core.tags import read_tags
+from app.core.talk import TalkQuery
 from app.database import db, one_or_404, read_only
 from app.models import Annotation, Event, Membership, Reply, Revision
 from app.models.annotation import Kind
@@ -13,10 +14,10 @@ from app.services.once import add_once, sent_before
 from app.services.tagging import tag, tags_by_use
 from app.views.access import member_of, reader, signed_in
 from app.views.drafts import Draft, audience_of, audiences, read_body, read_draft
-from app.views.hypermedia import look_again, see_other, wants_fragment
+from app.views.hypermedia import asked_from, is_asked_on, look_again, see_other, wants_fragment
 from app.views.numbers import row_number
 from app.views.once import OTHER_WORDS, is_resent, new_nonce, refuse_other_reader, sent_nonce
-from app.views.pages import in_leaf, opened_again, saved_on
+from app.views.pages import heat_of, in_leaf, opened_again, reading_url, saved_on
 from app.views.readings import Place, the_place
 from app.views.security import WRITES_A_MINUTE, limiter
 
@@ -135,7 +136,7 @@ def answer(number: int) -> str | Response:
         annotation.answer_id = reply.id
         db.session.add(Event.of_thread("question answered", signed_in(), annotation, reply))
     db.session.commit()
-    return show_thread(annotation)
+    return show_settled(annotation)
 
 
 @blueprint.delete("/<int:number>/answer")
@@ -146,7 +147,7 @@ def reopen(number: int) -> str | Response:
         annotation.answer_id = None
         db.session.add(Event.of_thread("question reopened", signed_in(), annotation))
     db.session.commit()
-    return show_thread(annotation)
+    return show_settled(annotation)
 
 
 def the_annotation(number: int) -> Annotation:
@@ -184,6 +185,16 @@ def show_thread(annotation: Annotation) -> str | Response:
         return see_other(address(annotation))
     read_only(True)  # what was written is; others may write while this is drawn
     return draw_thread(thread(db.session, reader(), annotation.id) or abort(404))
+
+
+def show_settled(annotation: Annotation) -> str | Response:
+    """The thread whose question is settled or open again, which the page says elsewhere too."""
+    place = the_place(annotation.course.slug, annotation.reading.slug)
+    drawn = show_thread(annotation)
+    if not isinstance(drawn, str) or not is_asked_on(reading_url(place)):
+        return drawn
+    view = place.view(query=TalkQuery.read(asked_from()))
+    return drawn + render_template("readings/_told.html", heat=heat_of(view), query=view.query)
 
 
 def draw_thread(annotation: Annotation) -> str:

@@ -13,7 +13,7 @@ from app.services.spread import Page, Spread, open_pages
 from app.views.access import member_of
 from app.views.hypermedia import asked_from, look_again, see_other, wants_fragment
 from app.views.numbers import row_number
-from app.views.pages import reading_url
+from app.views.pages import heat_of, reading_url
 from app.views.readings import the_place
 
 blueprint = Blueprint("news", __name__, url_prefix="/courses/<course>/readings/<slug>/news")
@@ -64,6 +64,8 @@ def pages(course: str, slug: str) -> Response:
         place=place,
         spread=spread,
         event=event,
+        heat=heat_of(view),
+        query=view.query,
         unread=in_order(db.session, spread.news),
         touched=pages_of(spread, spans),
     )

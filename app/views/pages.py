@@ -6,7 +6,9 @@ from werkzeug.datastructures import MultiDict
 from app.core.talk import TalkQuery
 from app.database import db, read_only
 from app.models import Revision
-from app.services.spread import open_pages
+from app.services.heat import Heat, measure
+from app.services.spread import MARKS, open_pages
+from app.services.view import View
 from app.views.hypermedia import (
     asked_from,
     go_to,
@@ -43,6 +45,8 @@ def saved_on(place: Place, start: int, end: int, annotation: int | None, message
         spread=spread,
         first=first,
         others=others,
+        heat=heat_of(view),
+        query=view.query,
         message=message,
         fresh=annotation,
     )
@@ -50,6 +54,11 @@ def saved_on(place: Place, start: int, end: int, annotation: int | None, message
     response.headers["HX-Retarget"] = f"#page-{first.block.ident}"
     response.headers["HX-Reswap"] = "outerHTML"
     return response
+
+
+def heat_of(view: View) -> Heat | None:
+    """What a page that is open says of its talk; nothing where the marks are switched off."""
+    return None if MARKS in view.hidden else measure(db.session, view)
 
 
 def reading_url(place: Place) -> str:

@@ -211,3 +211,35 @@ def test_a_list_comes_in_pages(scene: Scene, as_: As, crowd: list[int]) -> None:
     part = lin.get(f"{LIST}?by=mei&sort=newest&first=40", headers=HTMX).text
     assert part.startswith('<div id="listed-40"')
     assert part.count("<article") == 10
+
+
+def test_a_write_by_htmx_redraws_the_strip_and_the_count(scene: Scene, as_: As) -> None:
+    lin = as_(scene.cast.lin)
+    page = lin.get(f"{READING}?by=lin").text
+    asked_from = {**HTMX, "HX-Current-URL": f"http://localhost{READING}?by=lin"}
+    shown, total = map(int, re.findall("([0-9]+) of ([0-9]+)</span>", page)[0])
+    form = {"start": 21, "end": 31, "kind": "question", "audience": "course", "body": "And?"}
+    made = lin.post(LIST, data=form, headers=asked_from).text
+    assert f"{shown + 1} of {total + 1}</span>" in made
+    assert f"{shown + 1} marks, {shown + 1} open questions" in made.partition('id="heat"')[2]
+    number = re.findall('<article id="annotation-([0-9]+)"[^>]*data-fresh', made)[0]
+    gone = lin.delete(f"/annotations/{number}", headers=asked_from).text
+    assert f"{shown} of {total}</span>" in gone
+    assert f"{shown} marks, {shown} open questions" in gone.partition('id="heat"')[2]
+
+
+def test_a_question_that_is_settled_is_no_open_one_on_the_strip(scene: Scene, as_: As) -> None:
+    ming = as_(scene.cast.ming)
+    asked_from = {**HTMX, "HX-Current-URL": f"http://localhost{READING}?open=1"}
+    number = scene.annotations["ming-course"]
+    before = re.findall("([0-9]+) open question", ming.get(READING).text.partition('id="heat"')[2])
+    for method, fewer in ((ming.put, 1), (ming.delete, 0)):
+        data = {"reply": scene.replies["ming-course"]}
+        answer = method(f"/annotations/{number}/answer", data=data, headers=asked_from).text
+        left = int(before[0]) - fewer
+        assert f"{left} open question" in answer.partition('id="heat"')[2]
+        assert f">{left} of " in answer
+    elsewhere = {**HTMX, "HX-Current-URL": f"http://localhost{LIST}?sort=newest"}
+    assert (
+        "heat" not in ming.put(f"/annotations/{number}/answer", data=data, headers=elsewhere).text
+    )
