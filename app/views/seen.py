@@ -6,6 +6,7 @@ unread. By script, the answer is what else the page says of it: how many are lef
 
 from flask import Blueprint, Response, make_response, render_template, request, url_for
 
+from app.core.talk import TalkQuery
 from app.database import db
 from app.models import Annotation
 from app.services.news import (
@@ -18,7 +19,7 @@ from app.services.news import (
 )
 from app.views.access import member_of, signed_in
 from app.views.annotations import address, the_annotation
-from app.views.hypermedia import see_other, wants_fragment
+from app.views.hypermedia import asked_from, see_other, wants_fragment
 from app.views.numbers import row_number
 from app.views.readings import Place, the_place
 
@@ -28,14 +29,15 @@ of_thread = Blueprint("seen_threads", __name__, url_prefix="/annotations/<int:nu
 
 @blueprint.put("")
 def update(course: str, slug: str) -> Response:
-    """Nothing that the page had is news any more."""
+    """Nothing that the page had is news any more; the filter it was read under stays."""
     place = the_place(course, slug)
     member_of(place.course)
     newest = newest_event(db.session, place.course, place.reading)
     event = min(request.form.get("event", newest, type=row_number), newest)
     mark_all_read(db.session, signed_in(), place.course, place.reading, event)
     db.session.commit()
-    return see_other(url_for("readings.show", course=course, slug=slug))
+    query = TalkQuery.read(asked_from()).parts
+    return see_other(url_for("readings.show", course=course, slug=slug, **query))
 
 
 @of_thread.put("")

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 
 from flask.testing import FlaskClient
+from selectolax.lexbor import LexborHTMLParser
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -66,3 +67,13 @@ def test_reading_is_remembered_for_each_reader_and_course(
         scene.cast.hukou,
         scene.cast.reading,
     )
+
+
+def test_marking_all_as_read_keeps_the_filter(scene: Scene, as_: As) -> None:
+    lin = as_(scene.cast.lin)
+    filtered = f"{READING}?kind=question&by=ming"
+    form = LexborHTMLParser(lin.get(filtered).text).css_first("#unread form")
+    assert form is not None
+    assert lin.post(str(form.attributes["action"])).location == filtered
+    asked_from = {"HX-Request": "true", "HX-Current-URL": f"http://localhost{filtered}"}
+    assert lin.put(f"{READING}/seen", headers=asked_from).location == filtered
