@@ -7,7 +7,7 @@ from selectolax.lexbor import LexborHTMLParser
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.models import Course, Occurrence, Reading, Term
+from app.models import Course, CourseLayer, Layer, Occurrence, Reading, Term
 from tests.conftest import TEXT
 from tests.scene import Scene
 
@@ -88,3 +88,31 @@ def test_a_course_lists_only_its_own_layers(session: Session, scene: Scene, as_:
     assert page.status_code == 200
     assert listed(page.text) == []
     assert session.get_one(Course, scene.cast.other).layers == []
+
+
+def test_a_term_of_two_layers_is_listed_once_with_both_cards(
+    session: Session, scene: Scene, as_: As
+) -> None:
+    course = session.get_one(Course, scene.cast.hukou)
+    term = session.get_one(Term, scene.terms["hukou"])
+    law = Layer(slug="law", title="Law", glyph="法", hue=250, about="", limit="every")
+    other = Term(slug="hukou", headword="Hukou", position=0, kind="term")
+    law.terms.append(other)
+    session.add_all([CourseLayer(course=course, layer=law, position=9)])
+    session.flush()
+    first = session.scalars(select(Occurrence).where(Occurrence.term_id == term.id)).first()
+    assert first is not None
+    columns = {
+        column.key: getattr(first, column.key)
+        for column in Occurrence.__mapper__.column_attrs
+        if column.key not in {"id", "layer_id", "term_id"}
+    }
+    session.add(Occurrence(**columns, layer_id=law.id, term_id=other.id))
+    session.flush()
+    page = as_(scene.cast.ming).get(f"{READING}/mentions").text
+    assert listed(page) == [("permit", 3), ("hukou", 2)]
+    links = LexborHTMLParser(page).css("a.to-card")
+    assert [link.attributes["aria-label"] for link in links[1:]] == [
+        "Card of hukou, Household registration",
+        "Card of hukou, Law",
+    ]
