@@ -3,19 +3,21 @@
 It is how a passage is chosen without JavaScript, and where a crowded margin leads.
 """
 
+from bisect import bisect_left, bisect_right
 from dataclasses import replace
 
 from flask import Blueprint, render_template, request
-from sqlalchemy import select
+from sqlalchemy import false, select
 
 from app.core.margin import BLOCK_THREADS
 from app.core.sentences import sentences
 from app.database import db, one_or_404
 from app.models import Block, Revision
 from app.services.cards import suppressed_in
-from app.services.marks import threads
+from app.services.marks import marks_on, threads
 from app.services.spread import MARKS, open_pages
-from app.services.talk import beginning_in
+from app.services.talk import asked_for, beginning_in
+from app.services.view import View
 from app.views.hypermedia import wants_fragment
 from app.views.numbers import row_number
 from app.views.readings import Place, the_place
@@ -48,10 +50,7 @@ def show(course: str, slug: str, ident: str) -> str:
         more=len(here) - first - THREADS,
         step=THREADS,
         suppressed=suppressed_in(db.session, place.course, block) if is_staff else [],
-        sentences=[
-            (block.start + start, block.start + end, block.text[start:end])
-            for start, end in sentences(block.text)
-        ],
+        sentences=sentences_of(view, block),
     )
 
 
@@ -80,6 +79,21 @@ def show_threads(course: str, slug: str, ident: str) -> str:
         query=view.query,
         focus=view.focus,
     )
+
+
+def sentences_of(view: View, block: Block) -> list[tuple[int, int, str, int]]:
+    """Its sentences: where each begins and ends (code points of the text), its words, and how
+    many of the marks that the reader sees stand on it."""
+    stretch = (block.start, block.end)
+    wanted = [false()] if MARKS in view.hidden else asked_for(view)
+    marks = marks_on(db.session, block.revision, wanted, stretch)
+    ends = sorted(marks.ends)
+    found = []
+    for first, last in sentences(block.text):
+        start, end = block.start + first, block.start + last
+        over = bisect_left(marks.starts, end) - bisect_right(ends, start)
+        found.append((start, end, block.text[first:last], over))
+    return found
 
 
 def the_block(place: Place, ident: str) -> Block:

@@ -9,7 +9,8 @@ from selectolax.lexbor import LexborHTMLParser
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.models import Annotation, Block, Course, Revision
+from app.models import Annotation, Block, Course, Reading, Revision
+from tests.conftest import TEXT
 from tests.scene import Scene
 
 As = Callable[[int | None], FlaskClient]
@@ -86,3 +87,24 @@ def test_hidden_marks_are_still_on_the_page_of_their_block(scene: Scene, as_: As
     client.put(f"{READING}/layers", data={"show": "none"})
     assert "thread kind-" not in client.get(READING).text
     assert "thread kind-" in client.get(f"{READING}/blocks/{scene.block}").text
+
+
+def test_a_sentence_leads_to_the_marks_on_it(session: Session, scene: Scene, as_: As) -> None:
+    client = as_(scene.cast.lin)
+    page = LexborHTMLParser(client.get(f"{READING}/blocks/{scene.block}").text)
+    links = [link for link in page.css(".sentences a") if " mark" in link.text()]
+    assert links
+    for link in links:
+        listed = LexborHTMLParser(client.get(str(link.attributes["href"])).text)
+        assert len(listed.css("article.thread")) == int(link.text().split()[0])
+
+
+def test_a_heading_leads_to_its_page_where_it_can_be_marked(
+    session: Session, scene: Scene, as_: As
+) -> None:
+    client = as_(scene.cast.mei)
+    session.get_one(Reading, scene.cast.reading).publish(f"## Part one\n\n{TEXT}")
+    session.flush()
+    sign, *_ = LexborHTMLParser(client.get(READING).text).css("a.sign")
+    [note] = links_to(client.get(str(sign.attributes["href"])).text, "Note")
+    assert "Part one" in client.get(note).text
