@@ -56,6 +56,11 @@ class Cited:
             return ""
         return f"¶ {self.first}" if self.first == self.last else f"¶¶ {self.first}–{self.last}"
 
+    @property
+    def numbers(self) -> str:
+        """The same as MLA has it: “par. 7”, “pars. 7–9”."""
+        return self.paragraphs.replace("¶¶", "pars.").replace("¶", "par.")
+
 
 def as_published(reading: Work, source: Work | None) -> tuple[Work, Work | None]:
     """What a reading is cited as, and after what.
@@ -91,17 +96,24 @@ def shortened(quote: str) -> str:
 
 
 def _chicago(place: Cited) -> str:
-    """A note in the manner of the Chicago Manual of Style, 17th edition: commas throughout."""
+    """A note in the manner of the Chicago Manual of Style, 17th edition: commas throughout; of a
+    page its author, title, site, date and address (14.206 and 14.207, as told at
+    https://libguides.tru.ca/chicago/websites)."""
     after = f"after {_row(_parts(place.after, american))}" if place.after else ""
     parts = _parts(place.work, american)
     return _stopped(_row([*parts, place.paragraphs, place.url, after]))
 
 
 def _mla(place: Cited) -> str:
-    """An entry in the manner of the MLA Handbook, 9th edition, and the paragraph after the date."""
+    """An entry in the manner of the MLA Handbook, 9th edition: day, short month, year (page 295, as
+    told at https://libguides.css.edu/c.php?g=1281899&p=9407505), and after the date the place, as
+    “par. 7” where paragraphs have numbers (8th edition, pages 56 and 57, as told at
+    https://libguides.snhu.edu/c.php?g=156602&p=5423075). The address stays whole, to be followed.
+    """
     author, title, form, *origin = _parts(place.work, short)
     after = f"After {_row(_parts(place.after, short))}" if place.after else ""
-    row = _row([form.capitalize(), *origin, place.paragraphs, place.url])
+    row = _row([form.capitalize(), *origin, place.numbers, place.url])
+    row = f"P{row[1:]}" if row.startswith("par") else row  # it follows a stop
     return " ".join(_stopped(part) for part in (author, title, row, after) if part)
 
 

@@ -21,7 +21,7 @@ def three(work: Work, source: Work | None = None, quote: str = "") -> list[str]:
 def test_each_style_has_its_order_and_its_stops() -> None:
     assert three(QUEUE) == [
         f"Ann Li, “The queue,” The Post, October 3, 2016, ¶ 7, {URL}.",
-        f"Ann Li. “The queue.” The Post, 3 Oct. 2016, ¶ 7, {URL}.",
+        f"Ann Li. “The queue.” The Post, 3 Oct. 2016, par. 7, {URL}.",
         f"The queue, ¶ 7 · Ann Li, The Post, 3 October 2016 · {URL}",
     ]
 
@@ -29,7 +29,7 @@ def test_each_style_has_its_order_and_its_stops() -> None:
 def test_without_an_author_the_title_comes_first() -> None:
     assert three(Work("The queue")) == [
         f"“The queue,” ¶ 7, {URL}.",
-        f"“The queue.” ¶ 7, {URL}.",
+        f"“The queue.” Par. 7, {URL}.",
         f"The queue, ¶ 7 · {URL}",
     ]
 
@@ -38,7 +38,7 @@ def test_a_text_that_retells_its_source_is_not_said_to_be_by_its_publisher() -> 
     assert three(RETOLD, QUEUE) == [
         f"Interleaf editors, “Half a year,” ¶ 7, {URL}, after Ann Li, “The queue,” The Post, "
         "October 3, 2016.",
-        f"Interleaf editors. “Half a year.” ¶ 7, {URL}. After Ann Li, “The queue,” The Post, "
+        f"Interleaf editors. “Half a year.” Par. 7, {URL}. After Ann Li, “The queue,” The Post, "
         "3 Oct. 2016.",
         f"Half a year, ¶ 7 · Interleaf editors · after Ann Li, “The queue,” The Post, "
         f"3 October 2016 · {URL}",
@@ -63,13 +63,13 @@ def test_a_cable_is_by_its_office_which_is_named_once() -> None:
 def test_a_chinese_title_has_chinese_marks() -> None:
     chicago, mla, plain = three(Work("读《户口》", "李明", "2014"))
     assert chicago == f"李明, 《读〈户口〉》, 2014, ¶ 7, {URL}."
-    assert mla == f"李明. 《读〈户口〉》. 2014, ¶ 7, {URL}."
+    assert mla == f"李明. 《读〈户口〉》. 2014, par. 7, {URL}."
     assert plain.startswith("读《户口》, ¶ 7 · 李明, 2014")
 
 
 def test_a_title_with_a_stop_of_its_own_gets_no_other() -> None:
     _, mla, _ = three(Work("Who queues?", "Li M."))
-    assert mla == f"Li M. “Who queues?” ¶ 7, {URL}."
+    assert mla == f"Li M. “Who queues?” Par. 7, {URL}."
 
 
 @pytest.mark.parametrize(
@@ -117,3 +117,8 @@ def test_a_quotation_is_whole_or_says_that_it_is_cut(quote: str) -> None:
 def test_every_reference_has_its_address(work: Work) -> None:
     for reference in three(work):
         assert URL in reference
+
+
+def test_mla_has_its_own_words_for_paragraphs() -> None:
+    assert "pars. 7–9, " in references(Cited(QUEUE, URL, 7, 9))["MLA"]
+    assert "par" not in references(Cited(QUEUE, URL))["MLA"]
