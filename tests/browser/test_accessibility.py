@@ -10,7 +10,7 @@ from playwright.sync_api import Page
 
 from app.core.anchoring import describe
 from app.database import db
-from app.models import Annotation, Course, Occurrence, Revision, User
+from app.models import Annotation, Course, Occurrence, Reading, Revision, User
 from app.services.familiarity import stand
 from app.services.guesses import ask, guess
 from tests.browser.reader import READING, act, select
@@ -154,6 +154,9 @@ def test_axe_finds_nothing_in_an_open_card_and_composer(cast: Cast, open_page: O
     [
         "/",
         READING,
+        "/courses/hukou",
+        f"{READING}/linear",
+        f"{READING}/mentions",
         "/preferences/keys",
         "/courses/hukou/people",
         f"{READING}/occurrences/1",
@@ -161,8 +164,12 @@ def test_axe_finds_nothing_in_an_open_card_and_composer(cast: Cast, open_page: O
     ],
 )
 def test_a_page_320_pixels_wide_does_not_scroll_sideways(
-    cast: Cast, open_page: OpenPage, path: str
+    app: Flask, cast: Cast, open_page: OpenPage, path: str
 ) -> None:
+    with app.app_context():
+        reading = db.session.get_one(Reading, cast.reading)
+        reading.title = f"{reading.title} {'Überlängenwort' * 12}"
+        db.session.commit()
     page = open_page(cast.ines, path, width=320)
     width = page.evaluate("document.documentElement.scrollWidth")
     assert width <= 320

@@ -226,6 +226,56 @@ def test_nothing_is_missed_after_a_lost_connection(
     expect(page.locator(".news-bar")).to_contain_text("1 new post")
 
 
+def count_questions(page: Page) -> list[str]:
+    """What the page asks for news from now on; its clock goes as the test says."""
+    asked: list[str] = []
+    page.on("request", lambda r: asked.append(r.url) if "/news?" in r.url else None)
+    page.clock.install()
+    page.reload()
+    return asked
+
+
+def pass_time(page: Page, seconds: int) -> None:
+    page.clock.run_for(1_000 * seconds)
+    page.wait_for_timeout(200)  # for the answer, which takes no time of the page's clock
+
+
+def test_a_page_asks_less_and_less_often_while_no_answer_comes(
+    cast: Cast, open_page: OpenPage
+) -> None:
+    page = open_page(cast.ming, READING)
+    asked = count_questions(page)
+    pass_time(page, 21)
+    assert len(asked) == 1
+    page.route("**/news?*", lambda route: route.abort("internetdisconnected"))
+    for wait in (20, 40, 80, 160, 160):
+        before = len(asked)
+        pass_time(page, wait - 5)
+        assert len(asked) == before
+        pass_time(page, 6)
+        assert len(asked) == before + 1
+    page.unroute("**/news?*")
+    pass_time(page, 161)
+    before = len(asked)
+    pass_time(page, 21)
+    assert len(asked) == before + 1
+
+
+def test_a_page_that_nobody_looks_at_asks_nothing(cast: Cast, open_page: OpenPage) -> None:
+    page = open_page(cast.ming, READING)
+    asked = count_questions(page)
+    page.evaluate("Object.defineProperty(document, 'visibilityState', {get: () => self.sight})")
+    page.evaluate("self.sight = 'hidden'")
+    pass_time(page, 600)
+    assert asked == []
+    page.evaluate("self.sight = 'visible'")
+    ask(page)
+    page.wait_for_timeout(200)
+    assert len(asked) == 1
+    pass_time(page, 21)
+    assert len(asked) == 2
+
+
 # Tags and seconds
 
 

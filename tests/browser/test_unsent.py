@@ -217,3 +217,25 @@ def test_words_outlive_a_change_of_the_text_with_their_quote(
         expect(page.get_by_label(WORDS)).to_have_value("On a moving text")
     page.get_by_role("button", name="Save").click()
     expect(page.locator("article.thread")).to_contain_text("On a moving text")
+
+
+@pytest.mark.parametrize(("days", "is_kept"), [(29, True), (31, False)])
+def test_words_are_kept_for_a_month(
+    cast: Cast, open_page: OpenPage, days: int, is_kept: bool
+) -> None:
+    page = open_page(cast.ming, READING)
+    begin(page, "A second paragraph", "Long ago")
+    page.evaluate(
+        """(days) => {
+          const [key] = Object.keys(localStorage).filter((name) => name.includes("unsent"));
+          const written = JSON.parse(localStorage.getItem(key));
+          written.at -= days * 24 * 60 * 60 * 1000;
+          localStorage.setItem(key, JSON.stringify(written));
+        }""",
+        days,
+    )
+    page = again(page)
+    page.wait_for_load_state("networkidle")
+    expect(page.locator(".notice")).to_have_count(int(is_kept))
+    kept = page.evaluate("Object.keys(localStorage).filter((key) => key.includes('unsent')).length")
+    assert kept == int(is_kept)
