@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from app.database import db
 from app.models import Annotation, Revision
 from app.models.annotation import Kind
-from tests.browser.reader import READING
+from tests.browser.reader import READING, write
 from tests.conftest import Cast
 
 OpenPage = Callable[..., Page]
@@ -137,3 +137,17 @@ def test_the_strip_is_one_stop_and_goes_to_the_paragraph(cast: Cast, open_page: 
     stripe.focus()
     page.keyboard.press("Enter")
     assert "#page-" in page.url
+
+
+@pytest.mark.usefixtures("crowd")
+def test_a_new_mark_shows_at_once_on_the_strip_and_in_the_count(
+    cast: Cast, open_page: OpenPage
+) -> None:
+    page = open_page(cast.ming, f"{READING}?kind=question")
+    expect(page.locator("#filter-count")).to_have_text("2 of 62")
+    write(page, "The police said", "Who?", "Question")
+    expect(page.locator("#filter-count")).to_have_text("3 of 63")
+    expect(page.get_by_role("link", name="Show all 63")).to_be_visible()
+    stripe = page.get_by_role("link", name="¶ 1, 1 mark, 1 open question")
+    expect(stripe).to_have_count(1)
+    expect(page.locator(".heat a[tabindex='0']")).to_have_count(1)
