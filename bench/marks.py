@@ -1,6 +1,6 @@
 """Marks by the thousand in Debian's Chromium, beside Recogito's text annotator, on the same text.
 
-    python -m bench.marks [--quick]
+    python -m bench.marks [--quick] [--counts 5000 20000] [--rounds 1]
 
 One text of 100 KB; readers' highlights of 5 to 120 characters, nine in ten on ten popular
 passages. Ours is the real page of the real application, asked for by a signed-in reader: text,
@@ -8,82 +8,42 @@ margin, panel and marks. Beside it stands `@recogito/text-annotator` 4.1.1 by ei
 renderers, SPANS (its usual one: a layer of elements over the text) and CSS_HIGHLIGHTS, on a page
 with that text in the same elements and style sheet, and nothing else; its annotations come in the
 same response, as offsets. It is used with `@annotorious/core` 3.8.2: later ones, which npm takes
-by itself (3.8.10), copy annotations without their ranges, and CSS_HIGHLIGHTS fails on them.
+by itself (3.8.10), copy annotations without their ranges, and CSS_HIGHLIGHTS fails on them. *Plain*
+is that page without an annotator: what the text costs by itself, and nobody can cost less than.
 
-All three are measured in the same way (bench/painting.py) and take turns, round by round; medians.
+All are measured in the same way (bench/painting.py) and take turns, round by round; medians.
 Both renderers of Recogito draw only what is in view, ours marks the whole text. *Here* is the
 question which marks are at a place: ours asks the server, whose CPU it is, with the threads for
 the answer; Recogito looks into its tree in the page.
 """
 
 import argparse
-import json
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import fields
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from statistics import median
-from threading import Thread
-from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser
 
-from app.assets import SHEET, gathered
 from app.database import db
 from app.models import Revision
-from app.settings import ROOT
 from bench import crowd, npm
 from bench.glossary_text import make_text
-from bench.painting import Cost, chromium, measure, page_in
+from bench.painting import Cost, Passage, chromium, measure, page_in
+from bench.recogito import recogito
 from bench.serving import Server, gunicorn
 
 LENGTH = 100_000  # code points of the text
 COUNTS = (100, 1_000, 5_000, 20_000)
 OURS = "interleaf"
 RENDERERS = ("SPANS", "CSS_HIGHLIGHTS")
+PLAIN = "plain"  # the page of the renderers without any
 TARGETS = {5_000: 6, 20_000: 12}  # times sooner painted than the better renderer
 MOVE_TARGET = 30  # times less CPU for a move of the mouse
 PAGE = f"/courses/{crowd.COURSE}/readings/long"
 ASKED = 40  # times what stands at a place
 
-MODULES = {
-    "@recogito/text-annotator": "@recogito/text-annotator/dist/text-annotator.es.js",
-    "@annotorious/core": "@annotorious/core/dist/annotorious-core.es.js",
-    "uuid": "uuid/dist/index.js",
-    "nanoevents": "nanoevents/index.js",
-    "colord": "colord/index.mjs",
-    "dequal/lite": "dequal/lite/index.mjs",
-    "rbush": "rbush/index.js",
-    "quickselect": "quickselect/index.js",
-    "debounce": "debounce/index.js",
-    "hotkeys-js": "hotkeys-js/dist/hotkeys-js.js",
-    "poll": "poll/dist/poll.js",
-}
-BESIDE = """<!doctype html>
-<html lang="en">
-<meta charset="utf-8"><title>Recogito</title><link rel="icon" href="data:,">
-<link rel="stylesheet" href="/sheet.css">
-<link rel="stylesheet" href="/@recogito/text-annotator/dist/text-annotator.css">
-<script type="importmap">{imports}</script>
-{preloads}
-<body><main class="reading-page"><div id="reading"><aside class="panel"></aside>
-<article class="text">{text}</article></div></main>
-<script id="marks" type="application/json">{marks}</script>
-<script>globalThis.process = {{env: {{NODE_ENV: "production"}}}}; // a bundler would say so</script>
-<script type="module">
-  import {{createTextAnnotator}} from "@recogito/text-annotator";
-  const renderer = new URLSearchParams(location.search).get("renderer");
-  window.annotator = createTextAnnotator(document.querySelector("article"), {{renderer}});
-  const marks = JSON.parse(document.getElementById("marks").textContent);
-  annotator.setAnnotations(marks.map(([start, end], at) => ({{
-    id: `a${{at}}`,
-    bodies: [],
-    target: {{annotation: `a${{at}}`, selector: [{{quote: "", start, end}}]}},
-  }})));
-</script>
-"""
 HERE_BESIDE = """(times) => {
   const {left, top, width, height} = document.querySelector("article").getBoundingClientRect();
   const began = performance.now();
@@ -97,8 +57,11 @@ HERE_BESIDE = """(times) => {
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--quick", action="store_true", help="few marks, one round")
-    quick = parser.parse_args().quick
-    counts, rounds = ((100, 1_000), 1) if quick else (COUNTS, 3)
+    parser.add_argument("--counts", type=int, nargs="+", help="of marks, each more than the last")
+    parser.add_argument("--rounds", type=int, help="3 unless told")
+    told = parser.parse_args()
+    counts = told.counts or (COUNTS[:2] if told.quick else COUNTS)
+    rounds = told.rounds or (1 if told.quick else 3)
     modules = npm.installed("marks")
     print(f"{LENGTH:,} code points; medians of {rounds} rounds in turns; @recogito/text-annotator")
     print("4.1.1 with @annotorious/core 3.8.2; times in ms, CPU of the renderer's process\n")
@@ -124,8 +87,7 @@ class Bench:
                 for block in revision.blocks
             )
             self.length = len(revision.text)
-            middle = revision.block_at(self.length // 2)  # the text of a popular passage
-            self.block = list(revision.blocks).index(middle)
+            self.passage = popular_passage(revision)
 
     def compare(self, count: int, rounds: int) -> None:
         more = crowd.make_places(self.length, count - len(self.places), seed=count)
@@ -137,7 +99,7 @@ class Bench:
         told = crowd.boundaries(self.places)
         print(f"{count:,} marks with {told:,} boundaries")
         cookie = {"name": "session", "value": crowd.cookie_of(self.app, 1)}
-        costs: dict[str, list[Cost]] = {name: [] for name in (OURS, *RENDERERS)}
+        costs: dict[str, list[Cost]] = {name: [] for name in (OURS, *RENDERERS, PLAIN)}
         with (
             gunicorn(
                 "wsgi:app", environment=crowd.settings_in(self.folder), path="/healthz"
@@ -147,10 +109,10 @@ class Bench:
             ours = our.url + PAGE
             cookies = [cookie | {"url": our.url}]
             for _ in range(rounds):
-                costs[OURS].append(measure(self.browser, ours, cookies, self.block))
-                for renderer in RENDERERS:
+                costs[OURS].append(measure(self.browser, ours, cookies, self.passage))
+                for renderer in (*RENDERERS, PLAIN):
                     url = f"{their}/?renderer={renderer}"
-                    costs[renderer].append(measure(self.browser, url, [], self.block))
+                    costs[renderer].append(measure(self.browser, url, [], self.passage))
             here = self.here(our, cookie["value"]), self.here_beside(their)
         print_table({name: middle_of(each) for name, each in costs.items()}, here, count)
 
@@ -179,57 +141,17 @@ class Bench:
             return float(page.evaluate(HERE_BESIDE, ASKED))
 
 
-@contextmanager
-def recogito(modules: Path, text: str, places: Sequence[crowd.Place]) -> Iterator[str]:
-    """A page with the annotator on it, at the address given."""
-    own = "@recogito/text-annotator/node_modules/nanoevents/index.js"
-    imports = {name: f"/{path}" for name, path in MODULES.items()}
-    scopes = {"/@recogito/": {"nanoevents": f"/{own}"}} if (modules / own).exists() else {}
-    page = BESIDE.format(
-        imports=json.dumps({"imports": imports, "scopes": scopes}),
-        preloads="\n".join(
-            f'<link rel="modulepreload" href="{path}">' for path in imports.values()
-        ),
-        text=text,
-        marks=json.dumps(places),
-    ).encode()
-    made = {
-        "/": ("text/html", page),
-        "/sheet.css": ("text/css", gathered(ROOT / "static")[SHEET].body),
-    }
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            path = urlsplit(self.path).path
-            kind, body = made.get(path) or read(modules, path)
-            self.send_response(200 if body else 404)
-            self.send_header("Content-Type", kind)
-            self.send_header("Content-Length", str(len(body)))
-            self.send_header("Cache-Control", "no-cache" if path == "/" else "max-age=3600")
-            self.end_headers()
-            self.wfile.write(body)
-
-        def log_message(self, *arguments: object) -> None:
-            pass
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    thread = Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}"
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
-
-
-def read(modules: Path, path: str) -> tuple[str, bytes]:
-    kinds = {".js": "text/javascript", ".mjs": "text/javascript", ".css": "text/css"}
-    file = modules / path.lstrip("/")
-    if "/fonts/" in path:  # of the sheet, at an address with a digest
-        file = ROOT / "static" / path.split("/", 2)[2]
-    body = file.read_bytes() if file.is_file() and ".." not in path else b""
-    return kinds.get(file.suffix, "font/woff2"), body
+def popular_passage(revision: Revision) -> Passage:
+    """One that lies in one block, from which the text is as long as any mark there reaches."""
+    reach = crowd.SPREAD + crowd.LENGTHS[1]
+    blocks = list(revision.blocks)
+    for number in range(crowd.POPULAR // 2, crowd.POPULAR):
+        start = len(revision.text) * number // crowd.POPULAR
+        block = revision.block_at(start)
+        within = start - block.start
+        if within + reach <= len(block.text):
+            return blocks.index(block), within, within + reach
+    raise AssertionError("each popular passage is parted by the end of a block")
 
 
 def middle_of(costs: Sequence[Cost]) -> Cost:
@@ -247,6 +169,7 @@ COLUMNS: tuple[tuple[str, Callable[[Cost], str]], ...] = (
     ("JS MB", lambda cost: f"{cost.heap_mb:.1f}"),
     ("all MB", lambda cost: f"{cost.memory_mb:.0f}"),
     ("move", lambda cost: f"{cost.move_ms:.2f}"),
+    ("its script", lambda cost: f"{cost.script_ms:.3f}"),
     ("frame", lambda cost: f"{cost.frame_ms:.0f}"),
     ("slow frame", lambda cost: f"{cost.slow_frame_ms:.0f}"),
     ("scroll", lambda cost: f"{cost.scroll_ms:.1f}"),
@@ -258,12 +181,15 @@ def print_table(costs: dict[str, Cost], here: tuple[float, float], count: int) -
     print(f"  {'':<15}{heads}{'here':>11}")
     for name, cost in costs.items():
         cells = "".join(f"{tell(cost):>11}" for _, tell in COLUMNS)
-        print(f"  {name:<15}{cells}{here[name != OURS]:>11.2f}")
-    ours = costs.pop(OURS)
+        at = f"{here[name != OURS]:>11.2f}" if name != PLAIN else ""
+        print(f"  {name:<15}{cells}{at}")
+    ours, plain = costs.pop(OURS), costs.pop(PLAIN)
     wanted = TARGETS.get(count)
     print(f"  painted sooner than the better: {ratio(costs, ours, 'painted_ms', wanted)}")
     print(f"  less work until then:           {ratio(costs, ours, 'work_ms', wanted)}")
-    print(f"  less work for a move:           {ratio(costs, ours, 'move_ms', MOVE_TARGET)}\n")
+    print(f"  less work for a move:           {ratio(costs, ours, 'move_ms', MOVE_TARGET)}")
+    print(f"  of which plain text at most:    {ratio(costs, plain, 'move_ms', None)}")
+    print(f"  less script for a move:         {ratio(costs, ours, 'script_ms', None)}\n")
 
 
 def ratio(theirs: dict[str, Cost], ours: Cost, name: str, wanted: float | None) -> str:
@@ -275,14 +201,14 @@ def ratio(theirs: dict[str, Cost], ours: Cost, name: str, wanted: float | None) 
 
 
 def print_notes() -> None:
-    print("painted: from the end of the response until two frames after the marks are there.")
-    print(
-        "elements: of the whole page; marks: of those, what draws marks, Recogito's in view only."
-    )
-    print("all MB: what the renderer's process shares with no other. move: CPU of one mouse move.")
-    print("frame, slow frame: one of scrolling, the median and the slowest of twenty; 17 is 60 Hz.")
-    print("scroll: CPU for one step of it. here: which marks stand at a place: ours on the server,")
-    print("with the first threads as HTML; Recogito's in the page, ids only.")
+    print("""painted: from the end of the response until two frames after the marks are there.
+elements: of the whole page; marks: of those, what draws marks, Recogito's in view only.
+all MB: what the renderer's process shares with no other.
+move: CPU of one mouse move over a popular passage, the browser's own finding of what is under it
+included, which plain text costs too. its script: what of that is the page's scripts.
+frame, slow frame: one of scrolling, the median and the slowest of twenty; 17 is 60 Hz.
+scroll: CPU for one step of it. here: which marks stand at a place: ours on the server, with the
+first threads as HTML; Recogito's in the page, ids only.""")
 
 
 if __name__ == "__main__":

@@ -27,14 +27,15 @@ ARGUMENTS = [
     "--disable-features=SpareRendererForSitePerProcess",  # one page, one renderer
 ]
 PAINTED_WITHIN = 180_000  # milliseconds
-MOVES = 40  # of the mouse, over four lines
+MOVES = 40  # of the mouse, to and fro over the first and last line of a passage
+ROUNDS = 4
 STEPS = 60  # of scrolling, one a frame
 STEP = 120  # pixels
 SETTLES = 500  # milliseconds, for what a page does later
 
 # Runs before anything else in the page.
 WATCH = """
-  const marks = "article.text mark, .r6o-annotation";
+  const marks = "article.text mark, .r6o-annotation, [data-plain]";
   const isMarked = () => CSS.highlights.size > 0 || document.querySelector(marks);
   const frame = () => new Promise(requestAnimationFrame);
   window.painted = new Promise((resolve) => {
@@ -62,12 +63,24 @@ SCROLL = """async ([steps, step]) => {
   return took;
 }"""
 BE_BUSY = "() => { const until = performance.now() + 100; while (performance.now() < until); }"
-BRING = """(place) => {
+BRING = """([place, from, to]) => {
   const block = document.querySelectorAll("article.text [data-block]")[place];
   block.scrollIntoView({block: "center", behavior: "instant"});
-  const {left, right, top, bottom} = block.getBoundingClientRect();
-  return {left, right, top, bottom};
+  const texts = document.createTreeWalker(block, NodeFilter.SHOW_TEXT);
+  const boxes = [];
+  for (let at = 0, text = texts.nextNode(); text; at += text.length, text = texts.nextNode()) {
+    const range = new Range();
+    range.setStart(text, Math.min(Math.max(from - at, 0), text.length));
+    range.setEnd(text, Math.min(Math.max(to - at, 0), text.length));
+    boxes.push(...range.getClientRects());
+  }
+  const lines = boxes.filter(({width}) => width).map(({top, bottom}) => (top + bottom) / 2);
+  const {left, right} = block.getBoundingClientRect();
+  return {left, right, lines: [Math.min(...lines), Math.max(...lines)]};
 }"""
+
+
+Passage = tuple[int, int, int]  # the place of its block, where in that it begins and ends
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +92,7 @@ class Cost:
     heap_mb: float  # of JavaScript, after a collection
     memory_mb: float  # the renderer's own
     move_ms: float  # CPU of one move of the mouse
+    script_ms: float  # and what of it is scripts'
     frame_ms: float  # median while scrolling
     slow_frame_ms: float  # of 20, the slowest
     scroll_ms: float  # CPU of one step of scrolling
@@ -103,9 +117,9 @@ def page_in(browser: Browser, cookies: list[Any]) -> Iterator[Page]:
     context.close()
 
 
-def measure(browser: Browser, url: str, cookies: list[Any], block: int) -> Cost:
+def measure(browser: Browser, url: str, cookies: list[Any], passage: Passage) -> Cost:
     """Load a page twice, so that scripts and styles are had, and measure the second; the mouse
-    moves over the block of that place in the text."""
+    moves over a passage."""
     with page_in(browser, cookies) as page:
         page.goto(url)
         page.evaluate("painted")
@@ -123,7 +137,7 @@ def measure(browser: Browser, url: str, cookies: list[Any], block: int) -> Cost:
         session.send("HeapProfiler.collectGarbage")
         heap = metric(session, "JSHeapUsedSize") / 1e6
         memory = own_memory(renderer)
-        move = cost_of_moves(page, renderer, block)
+        move, script = cost_of_moves(page, session, renderer, passage)
         frames, scroll = cost_of_scrolling(page, renderer)
     frames.sort()
     return Cost(
@@ -134,6 +148,7 @@ def measure(browser: Browser, url: str, cookies: list[Any], block: int) -> Cost:
         heap_mb=heap,
         memory_mb=memory,
         move_ms=move,
+        script_ms=script,
         frame_ms=median(frames),
         slow_frame_ms=frames[int(len(frames) * 0.95)],
         scroll_ms=scroll,
@@ -162,19 +177,23 @@ def own_memory(renderer: int) -> float:
     return sum(int(line.split()[1]) for line in sizes if line.startswith("Private_")) / 1e3
 
 
-def cost_of_moves(page: Page, renderer: int, block: int) -> float:
-    box = page.evaluate(BRING, block)
+def cost_of_moves(
+    page: Page, session: CDPSession, renderer: int, passage: Passage
+) -> tuple[float, float]:
+    """Of one move: the CPU of the whole process, and of the page's scripts."""
+    box = page.evaluate(BRING, list(passage))
     page.wait_for_timeout(SETTLES)
-    lines = [box["top"] + (box["bottom"] - box["top"]) * part / 5 for part in (1, 2, 3, 4)]
-    each = MOVES // len(lines)
+    each = MOVES // ROUNDS
     width = box["right"] - box["left"]
-    before = cpu_of(renderer)
-    for line in lines:
+    before, script = cpu_of(renderer), metric(session, "ScriptDuration")
+    for number in range(ROUNDS):
+        line = box["lines"][number % 2]
         for step in range(each):
             page.mouse.move(box["left"] + width * (step + 0.5) / each, line)
             page.wait_for_timeout(20)  # what a move asks for is not swallowed by the next
     page.wait_for_timeout(SETTLES)
-    return (cpu_of(renderer) - before) / MOVES
+    scripts = (metric(session, "ScriptDuration") - script) * 1000
+    return (cpu_of(renderer) - before) / MOVES, scripts / MOVES
 
 
 def cost_of_scrolling(page: Page, renderer: int) -> tuple[list[float], float]:

@@ -190,10 +190,11 @@ const resized = new ResizeObserver(() => {
   waiting = requestAnimationFrame(place);
 });
 
-/** A page's blocks and cards are watched: whatever changes the size of one places all again. */
+/** A page's blocks and cards are watched: whatever changes the size of one places all again. Every
+    one costs time in every frame, so those without a size are not; what fills them is a swap. */
 function watch() {
   gather();
-  for (const element of document.querySelectorAll(".page-row > .block, .leaf > *")) {
+  for (const element of document.querySelectorAll(".page-row > .block, .leaf > :not(.composer:empty)")) {
     resized.observe(element);
   }
   place();

@@ -52,3 +52,48 @@ def test_nothing_is_asked_for_twice_or_in_vain(open_page: Callable[..., Page], c
     asked = [url for url in asked if not url.endswith("icon.svg")]  # which it asks for as it likes
     assert sorted(asked) == sorted(set(asked))
     assert [words for words in warned if "preload" in words] == []
+
+
+LISTENERS = """
+  window.listened = [];
+  const add = EventTarget.prototype.addEventListener;
+  EventTarget.prototype.addEventListener = function (type, ...rest) {
+    window.listened.push(type);
+    return add.call(this, type, ...rest);
+  };
+"""
+
+
+def test_a_mouse_that_moves_runs_no_script(open_page: Callable[..., Page], cast: Cast) -> None:
+    page = open_page(cast.ming, READING)
+    page.add_init_script(LISTENERS)
+    page.reload()
+    listened = set(page.evaluate("listened"))
+    assert "click" in listened
+    assert listened.isdisjoint({"mousemove", "pointermove", "pointerrawupdate"})
+
+
+# What is put on the root by a script is inherited: the whole page is styled anew for it.
+def test_a_page_on_a_phone_is_styled_once(open_page: Callable[..., Page], cast: Cast) -> None:
+    page = open_page(cast.ming, READING)
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.reload()
+    page.locator("#sheet-bar:not([hidden])").wait_for()
+    page.wait_for_timeout(300)
+    assert page.locator("html").get_attribute("style") is None
+
+
+STYLED = """() => {
+  const rules = (list) => [...list].flatMap((rule) => [rule, ...rules(rule.cssRules ?? [])]);
+  const selectors = rules([...document.styleSheets].flatMap((sheet) => [...sheet.cssRules]))
+    .map((rule) => rule.selectorText ?? "");
+  return selectors.filter((words) => /\\.is-set\\b.*[ >+~](\\*|:not\\()[^ ]*$/.test(words));
+}"""
+
+
+def test_setting_the_margin_does_not_style_the_whole_text_anew(
+    open_page: Callable[..., Page], cast: Cast
+) -> None:
+    """Which a rule does on any element below the article that gets its class."""
+    page = open_page(cast.ming, READING)
+    assert page.evaluate(STYLED) == []
