@@ -1,0 +1,121 @@
+"""Stretches that two sequences of words have in common: what an alignment is grown from.
+
+A row of words that occurs once on either side is a *seed*: it can only be itself. It grows both
+ways while the words agree.
+
+    >>> seeds([1, 2, 3, 4, 9], [7, 2, 3, 4, 8], length=2)
+    [Match(old=1, new=1, length=3)]
+
+Of seeds that cross, `chain` keeps the heaviest that stand in one order; the others have moved.
+"""
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
+
+Weigh = Callable[["Match"], int]
+
+
+class Match(NamedTuple):
+    """`old[old : old + length] == new[new : new + length]`, in words or in code points."""
+
+    old: int
+    new: int
+    length: int
+
+    @property
+    def old_end(self) -> int:
+        return self.old + self.length
+
+    @property
+    def new_end(self) -> int:
+        return self.new + self.length
+
+    def shifted(self, old: int, new: int) -> "Match":
+        return Match(self.old + old, self.new + new, self.length)
+
+    def without_first(self, count: int) -> "Match":
+        return Match(self.old + count, self.new + count, self.length - count)
+
+
+def seeds(old: Sequence[int], new: Sequence[int], length: int) -> list[Match]:
+    """Every row of `length` that is unique in both, grown as far as both agree; in old order."""
+    places = dict(_unique_rows(new, length))
+    found: list[Match] = []
+    for row, at in _unique_rows(old, length):
+        there = places.get(row)
+        if there is None:
+            continue
+        if found and at - there == found[-1].old - found[-1].new and at < found[-1].old_end:
+            continue
+        found.append(_grown(old, new, Match(at, there, length)))
+    return found
+
+
+def chain(matches: Sequence[Match], weigh: Weigh) -> list[Match]:
+    """The heaviest of these that stand in the same order in both, trimmed where they overlap."""
+    kept: list[Match] = []
+    for match in _heaviest(sorted(matches), weigh):
+        over = max(kept[-1].old_end - match.old, kept[-1].new_end - match.new, 0) if kept else 0
+        if over < match.length:
+            kept.append(match.without_first(over))
+    return kept
+
+
+def shared_ends(old: Sequence[object], new: Sequence[object]) -> tuple[int, int]:
+    """How much is the same at the beginning, and of the rest at the end."""
+    longest = min(len(old), len(new))
+    head = 0
+    while head < longest and old[head] == new[head]:
+        head += 1
+    tail = 0
+    while tail < longest - head and old[-1 - tail] == new[-1 - tail]:
+        tail += 1
+    return head, tail
+
+
+def _unique_rows(words: Sequence[int], length: int) -> Iterator[tuple[tuple[int, ...], int]]:
+    rows = list(zip(*(words[at:] for at in range(length)), strict=False))
+    counts = Counter(rows)
+    return ((row, at) for at, row in enumerate(rows) if counts[row] == 1)
+
+
+def _grown(old: Sequence[int], new: Sequence[int], seed: Match) -> Match:
+    at, there, _ = seed
+    while at and there and old[at - 1] == new[there - 1]:
+        at, there = at - 1, there - 1
+    end, there_end = seed.old_end, seed.new_end
+    while end < len(old) and there_end < len(new) and old[end] == new[there_end]:
+        end, there_end = end + 1, there_end + 1
+    return Match(at, there, end - at)
+
+
+def _heaviest(matches: Sequence[Match], weigh: Weigh) -> list[Match]:
+    """The heaviest increasing row, by a tree of the best weights up to each place (Fenwick)."""
+    starts = sorted({match.new for match in matches})
+    best: list[tuple[int, int]] = [(0, -1)] * (len(starts) + 1)  # weight, and the match it ends in
+    before = [-1] * len(matches)
+    for number, match in enumerate(matches):
+        place = bisect_left(starts, match.new)
+        weight, before[number] = _best_up_to(best, place)
+        _raise_from(best, place + 1, (weight + weigh(match), number))
+    row, number = [], _best_up_to(best, len(starts))[1]
+    while number >= 0:
+        row.append(matches[number])
+        number = before[number]
+    return row[::-1]
+
+
+def _best_up_to(best: list[tuple[int, int]], place: int) -> tuple[int, int]:
+    found = (0, -1)
+    while place:
+        found = max(found, best[place])
+        place &= place - 1
+    return found
+
+
+def _raise_from(best: list[tuple[int, int]], place: int, value: tuple[int, int]) -> None:
+    while place < len(best):
+        best[place] = max(best[place], value)
+        place += place & -place
