@@ -1,53 +1,40 @@
 """What two texts have in common, and where: one alignment serves every span of a reading.
 
-Words are matched, not letters. Rows of words that are unique in both texts come first, the
-longest first; between them, shorter rows; between those, the longest common row of words. What
-is left over on both sides is looked at once more, out of order: that has *moved*. No word is
-given away twice, so a passage that was deleted does not find a twin that was there before.
+Words are matched, not letters, and capitals and kinds of quotation mark aside. Paragraphs that
+are unique in both texts come first, then rows of words that are, the longest first; between those
+the longest common row of words. What is left over on both sides is looked at once more, out of
+order: that has *moved*. No word is given away twice, so a passage that was deleted does not find
+a twin that was there before.
 
     >>> alignment = Alignment.of("One. Two and three.", "Zero. One. Two or three.")
     >>> [alignment.new[run.new : run.new_end] for run in alignment.runs]
     ['One. Two ', ' three.']
 
-Work is bounded for any two texts: see `_CELLS`.
+Work is bounded for any two texts: rows are looked up, which takes the length of the texts, and
+tables of words by words are only made while `CELLS` last.
 """
 
 import re
 from bisect import bisect_right
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
-from itertools import accumulate
+from functools import cached_property, lru_cache
+from itertools import accumulate, pairwise
 from typing import Self
 
-from rapidfuzz.distance import LCSseq
-
 from app.core.edges import SPACELESS
+from app.core.folding import fold
+from app.core.likeness import common_rows
+from app.core.runs import Run, polished
 from app.core.seeding import Match, chain, seeds, shared_ends
 
 TOKENS = re.compile(rf"[^\W{SPACELESS}]+|[{SPACELESS}]|\n|[^\S\n]+|[^\w\s]")
-_ROWS = (12, 6, 3)  # words and what is between them: lengths of seeds, one after the other
-_CELLS = 60_000_000  # of a table of words by words: a gap beyond it is only searched for seeds
-_MOVED = 16  # code points: less is no passage that was carried elsewhere
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """`old[old : old_end] == new[new : new_end]`, in code points."""
-
-    old: int
-    new: int
-    length: int
-    is_moved: bool = False
-
-    @property
-    def old_end(self) -> int:
-        return self.old + self.length
-
-    @property
-    def new_end(self) -> int:
-        return self.new + self.length
+CELLS = 400_000_000  # of tables of words by words, for two texts: about a tenth of a second
+GAP_CELLS = 60_000_000  # of one such table, which takes an eighth of that in bytes
+PARAGRAPH = 20  # code points: a shorter one, as a heading, is no landmark by itself
+MOVED = 16  # code points: less is no passage that was carried elsewhere
+_ROWS = (12, 6, 3)  # lengths of seeds in tokens: words, and what is between them
+_SIEVED = 6  # rows of so few tokens may agree by chance
 
 
 @dataclass(frozen=True)
@@ -60,82 +47,154 @@ class Alignment:
 
     @classmethod
     def of(cls, old: str, new: str) -> Self:
-        return cls(old, new, tuple(_Aligner(old, new).runs()))
+        return cls(old, new, tuple(polished(old, new, _Aligner(old, new).runs())))
+
+    def pieces(self, start: int, end: int) -> list[Run]:
+        """What is left of a stretch of the old text: runs, cut to it."""
+        found = []
+        number = max(0, bisect_right(self._starts, start) - 1)
+        while number < len(self.runs) and (run := self.runs[number]).old < end:
+            number += 1
+            first, last = max(start, run.old), min(end, run.old_end)
+            if first < last:
+                found.append(Run(first, run.new + first - run.old, last - first, run.is_moved))
+        return found
+
+    def expected(self, at: int) -> int:
+        """Where something at a place of the old text would stand, by what stood before it."""
+        straight = self._straight
+        number = bisect_right(straight, at, key=lambda run: run.old) - 1
+        if number < 0:
+            return 0
+        return straight[number].new + min(at - straight[number].old, straight[number].length)
 
     @cached_property
-    def starts(self) -> list[int]:
-        """Where each run starts in the old text, to search by bisection."""
+    def _starts(self) -> list[int]:
         return [run.old for run in self.runs]
+
+    @cached_property
+    def _straight(self) -> list[Run]:
+        return [run for run in self.runs if not run.is_moved]
+
+
+class _Words:
+    """A text as numbers, the same for words that are alike, and where each begins."""
+
+    def __init__(self, text: str, numbers: dict[str, int], lines: dict[tuple[int, ...], int]):
+        tokens = TOKENS.findall(text)
+        self.numbers = [numbers.setdefault(token, len(numbers)) for token in tokens]
+        self.at = [0, *accumulate(map(len, tokens))]
+        self._lines = lines
+
+    def fold(self, like: Sequence[int]) -> None:
+        self.numbers = [like[number] for number in self.numbers]
+
+    def length(self, start: int, end: int) -> int:
+        return self.at[end] - self.at[start]
+
+    def paragraphs(self, newline: int) -> tuple[list[int], list[int]]:
+        """Each line as a number, and the token that it starts with."""
+        ends = [at + 1 for at, number in enumerate(self.numbers) if number == newline]
+        starts = [0, *ends, len(self.numbers)]
+        lines = [tuple(self.numbers[start:end]) for start, end in pairwise(starts)]
+        return [self._lines.setdefault(line, len(self._lines)) for line in lines], starts
 
 
 class _Aligner:
     def __init__(self, old: str, new: str) -> None:
-        numbers: dict[str, int] = {}
-        before, after = TOKENS.findall(old), TOKENS.findall(new)
-        self.old = [numbers.setdefault(token, len(numbers)) for token in before]
-        self.new = [numbers.setdefault(token, len(numbers)) for token in after]
-        self.old_at = [0, *accumulate(map(len, before))]
-        self.new_at = [0, *accumulate(map(len, after))]
-        self.cells = _CELLS
+        numbers: dict[str, int] = {"\n": 0}
+        lines: dict[tuple[int, ...], int] = {}
+        self.texts = old, new
+        self.old, self.new = _Words(old, numbers, lines), _Words(new, numbers, lines)
+        folded: dict[str, int] = {"\n": 0}
+        like = [folded.setdefault(_folded(token), len(folded)) for token in numbers]
+        self.old.fold(like)
+        self.new.fold(like)
+        self.cells = CELLS
 
-    def runs(self) -> Iterable[Run]:
-        straight = self._in_order(0, len(self.old), 0, len(self.new), _ROWS)
+    def runs(self) -> Iterator[Run]:
+        straight = self._in_order(0, len(self.old.numbers), 0, len(self.new.numbers), _ROWS, True)
         moved = self._moved(straight)
         marked = [(match, False) for match in straight] + [(match, True) for match in moved]
-        runs: list[Run] = []
         for match, is_moved in sorted(marked):
-            runs.append(self._in_code_points(match, is_moved))
-        return _joined(runs)
+            yield from self._exact(match, is_moved)
 
-    def _in_code_points(self, match: Match, is_moved: bool) -> Run:
-        start = self.old_at[match.old]
-        return Run(start, self.new_at[match.new], self.old_at[match.old_end] - start, is_moved)
+    def _exact(self, match: Match, is_moved: bool) -> Iterator[Run]:
+        """The runs of a match; words that differ in capitals only share the other letters."""
+        old, new = self.texts
+        at, there = self.old.at[match.old], self.new.at[match.new]
+        length = self.old.at[match.old_end] - at
+        if old[at : at + length] == new[there : there + length]:
+            yield Run(at, there, length, is_moved)
+            return
+        for step in range(match.length):
+            start, end = self.old.at[match.old + step : match.old + step + 2]
+            there, there_end = self.new.at[match.new + step : match.new + step + 2]
+            if old[start:end] == new[there:there_end]:
+                yield Run(start, there, end - start, is_moved)
+            elif end - start == there_end - there:
+                for by in range(end - start):
+                    if old[start + by] == new[there + by]:
+                        yield Run(start + by, there + by, 1, is_moved)
 
     def _weigh(self, match: Match) -> int:
-        return self.old_at[match.old_end] - self.old_at[match.old]
+        return self.old.length(match.old, match.old_end)
 
     def _in_order(
-        self, old: int, old_end: int, new: int, new_end: int, rows: Sequence[int]
+        self, old: int, old_end: int, new: int, new_end: int, rows: Sequence[int], lines: bool
     ) -> list[Match]:
-        before, after = self.old[old:old_end], self.new[new:new_end]
+        before, after = self.old.numbers[old:old_end], self.new.numbers[new:new_end]
         head, tail = shared_ends(before, after)
-        found: list[Match] = []
-        if head:
-            found.append(Match(old, new, head))
-        inner = self._between(old + head, old_end - tail, new + head, new_end - tail, rows)
-        found += inner
-        if tail:
-            found.append(Match(old_end - tail, new_end - tail, tail))
-        return found
+        inner = (old + head, old_end - tail, new + head, new_end - tail)
+        found = [Match(old, new, head), *self._between(*inner, rows, lines)]
+        found.append(Match(old_end - tail, new_end - tail, tail))
+        return [match for match in found if match.length]
 
     def _between(
-        self, old: int, old_end: int, new: int, new_end: int, rows: Sequence[int]
+        self, old: int, old_end: int, new: int, new_end: int, rows: Sequence[int], lines: bool
     ) -> list[Match]:
         if old == old_end or new == new_end:
             return []
-        if not rows:
+        if lines:
+            found, rest = self._whole_paragraphs(old, old_end, new, new_end), rows
+        elif rows:
+            rows_there = seeds(
+                self.old.numbers[old:old_end], self.new.numbers[new:new_end], rows[0]
+            )
+            found, rest = [match.shifted(old, new) for match in rows_there], rows[1:]
+        else:
             return self._common(old, old_end, new, new_end)
-        found = seeds(self.old[old:old_end], self.new[new:new_end], rows[0])
-        chained = chain([match.shifted(old, new) for match in found], self._weigh)
         matches: list[Match] = []
-        for match in [*chained, Match(old_end, new_end, 0)]:
-            matches += self._in_order(old, match.old, new, match.new, rows[1:])
+        outer = old, old_end, new, new_end
+        for match in [*chain(found, self._weigh), Match(old_end, new_end, 0)]:
+            matches += self._in_order(old, match.old, new, match.new, rest, False)
             if match.length:
                 matches.append(match)
             old, new = match.old_end, match.new_end
-        return matches
+        if lines or rows[0] > _SIEVED:
+            return matches
+        return self._sieved(matches, *outer)
+
+    def _whole_paragraphs(self, old: int, old_end: int, new: int, new_end: int) -> list[Match]:
+        before, old_starts = self.old.paragraphs(0)
+        after, new_starts = self.new.paragraphs(0)
+        matches = []
+        for match in seeds(before, after, 1):
+            start, end = max(old_starts[match.old], old), min(old_starts[match.old_end], old_end)
+            there = new_starts[match.new] + start - old_starts[match.old]
+            within = Match(start, there, end - start)
+            if start < end and there >= new and within.new_end <= new_end:
+                matches.append(within)
+        return [match for match in matches if self._weigh(match) >= PARAGRAPH]
 
     def _common(self, old: int, old_end: int, new: int, new_end: int) -> list[Match]:
         """The longest common row of words, without words that agree by chance."""
         cells = (old_end - old) * (new_end - new)
-        if cells > self.cells:
+        if cells > min(GAP_CELLS, self.cells):
             return []
-        blocks = LCSseq.opcodes(self.old[old:old_end], self.new[new:new_end])
-        matches = [
-            Match(old + block.a, new + block.b, block.size)
-            for block in blocks.as_matching_blocks()
-            if block.size
-        ]
+        self.cells -= cells
+        rows = common_rows(self.old.numbers[old:old_end], self.new.numbers[new:new_end])
+        matches = [Match(*row).shifted(old, new) for row in rows]
         return self._sieved(matches, old, old_end, new, new_end)
 
     def _sieved(
@@ -146,44 +205,51 @@ class _Aligner:
         for number, match in enumerate(matches):
             before = kept[-1] if kept else Match(old, new, 0)
             after = matches[number + 1] if number + 1 < len(matches) else Match(old_end, new_end, 0)
-            left = self._change(before, match)
-            right = self._change(match, after)
-            if self._weigh(match) > min(left, right):
+            if self._weigh(match) > min(self._change(before, match), self._change(match, after)):
                 kept.append(match)
         return kept
 
     def _change(self, before: Match, after: Match) -> int:
         return max(
-            self.old_at[after.old] - self.old_at[before.old_end],
-            self.new_at[after.new] - self.new_at[before.new_end],
+            self.old.length(before.old_end, after.old), self.new.length(before.new_end, after.new)
         )
 
     def _moved(self, straight: Sequence[Match]) -> list[Match]:
         """What stands elsewhere: rows that are unique in what neither side has given away yet."""
         found: list[Match] = []
-        for length in (12, 6, 3):
+        for length in _ROWS:
             given = [*straight, *found]
-            before, old_places = _left_over(self.old, [(m.old, m.old_end) for m in given], -2)
-            after, new_places = _left_over(self.new, [(m.new, m.new_end) for m in given], -3)
-            matches = [
-                Match(old_places[m.old], new_places[m.new], m.length)
-                for m in seeds(before, after, length)
-            ]
-            found += self._disjoint([m for m in matches if self._weigh(m) >= _MOVED])
+            before, places = _left_over(self.old.numbers, [(m.old, m.old_end) for m in given], -2)
+            after, there = _left_over(self.new.numbers, [(m.new, m.new_end) for m in given], -3)
+            rows = seeds(before, after, length)
+            matches = [Match(places[row.old], there[row.new], row.length) for row in rows]
+            found += _disjoint(
+                sorted(
+                    (match for match in matches if self._weigh(match) >= MOVED),
+                    key=self._weigh,
+                    reverse=True,
+                )
+            )
         return found
 
-    def _disjoint(self, matches: list[Match]) -> list[Match]:
-        old_taken, new_taken = bytearray(len(self.old)), bytearray(len(self.new))
-        kept = []
-        for match in sorted(matches, key=self._weigh, reverse=True):
-            if any(old_taken[match.old : match.old_end]) or any(
-                new_taken[match.new : match.new_end]
-            ):
-                continue
-            old_taken[match.old : match.old_end] = b"\1" * match.length
-            new_taken[match.new : match.new_end] = b"\1" * match.length
+
+@lru_cache(maxsize=50_000)
+def _folded(word: str) -> str:
+    return " " if word.isspace() and word != "\n" else fold(word)
+
+
+def _disjoint(matches: Iterable[Match]) -> list[Match]:
+    """The first of those that share words."""
+    old: set[int] = set()
+    new: set[int] = set()
+    kept = []
+    for match in matches:
+        mine, theirs = range(match.old, match.old_end), range(match.new, match.new_end)
+        if old.isdisjoint(mine) and new.isdisjoint(theirs):
+            old.update(mine)
+            new.update(theirs)
             kept.append(match)
-        return kept
+    return kept
 
 
 def _left_over(
@@ -201,58 +267,3 @@ def _left_over(
             wall -= 2  # so that no wall is a word, or like another
         reached = max(reached, end)
     return left, places
-
-
-def _joined(runs: Iterable[Run]) -> Iterable[Run]:
-    last: Run | None = None
-    for run in runs:
-        if last and (last.old_end, last.new_end) == (run.old, run.new):
-            last = Run(last.old, last.new, last.length + run.length, last.is_moved)
-            continue
-        if last:
-            yield last
-        last = run
-    if last:
-        yield last
-
-
-def same_paragraphs(old: Sequence[str], new: Sequence[str]) -> list[int | None]:
-    """For each new paragraph the old one that it is: unchanged, edited or moved, one to one.
-
-    >>> same_paragraphs(["One fine day.", "It rained."], ["A new one.", "One fine, dry day."])
-    [None, 0]
-    """
-    alignment = Alignment.of("\n".join(old), "\n".join(new))
-    shared = _shared_by_paragraph(alignment, _edges(old), _edges(new))
-    found: list[int | None] = [None] * len(new)
-    taken: set[int] = set()
-    for (before, after), common in sorted(shared.items(), key=lambda each: (-each[1], each[0])):
-        is_same = 2 * common >= min(len(old[before]), len(new[after])) and common > 0
-        if is_same and found[after] is None and before not in taken:
-            found[after] = before
-            taken.add(before)
-    return found
-
-
-def _edges(paragraphs: Sequence[str]) -> list[int]:
-    return [0, *accumulate(len(paragraph) + 1 for paragraph in paragraphs)]
-
-
-def _shared_by_paragraph(
-    alignment: Alignment, old_edges: Sequence[int], new_edges: Sequence[int]
-) -> Counter[tuple[int, int]]:
-    """How many code points each old paragraph shares with each new one."""
-    shared: Counter[tuple[int, int]] = Counter()
-    for run in alignment.runs:
-        at = 0
-        while at < run.length:
-            before = bisect_right(old_edges, run.old + at) - 1
-            after = bisect_right(new_edges, run.new + at) - 1
-            step = min(
-                run.length - at,
-                old_edges[before + 1] - run.old - at,
-                new_edges[after + 1] - run.new - at,
-            )
-            shared[before, after] += step
-            at += step
-    return shared

@@ -1,26 +1,35 @@
 """Where a quote stands, when its words are all that is known: W3C `TextQuoteSelector`.
 
-    >>> index = Index("A permit to stay. No permit, no stay.")
-    >>> outcome = index.locate(Quote("permit", "No ", ", no stay"))
+    >>> index = Index("A permit to stay, so far. No permit, no stay.")
+    >>> outcome = index.locate(Quote("permit", "to stay, so far. No ", ", no stay."))
     >>> outcome.kind, outcome.start, outcome.end
-    ('same', 21, 27)
+    ('same', 29, 35)
 
-One index of a text serves thousands of quotes.
+One index of a text serves thousands of quotes. A quote is looked for as it is written, then by
+where its rarer words stand as far from each other as they do in it and its context; what is found
+is judged as an edit of the text is (`following`). The same words elsewhere do not beat like words
+in the right surroundings. Short quotes must bring some of their surroundings along: a wrong place
+is worse than none.
 """
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from itertools import islice, pairwise
 
-from rapidfuzz.distance import Indel, LCSseq
-
-from app.core.aligning import TOKENS
+from app.core.aligning import TOKENS, Alignment
 from app.core.anchoring import Quote
-from app.core.following import Outcome
+from app.core.following import follow_one
+from app.core.likeness import common, likeness
+from app.core.outcomes import Kind, Outcome
 
 EVIDENCE = 32  # code points that must agree, quote and context together: about five words
-_PLACES = 200  # of the same words: more are told apart by their context only
-_LIKE = 0.6  # of a quote that is found in other words
-_AHEAD = 0.08  # by which the best place must lead
+AHEAD = 0.04  # by which the best place must lead the next, in score
+_PLACES = 200  # of the same words: more are no help in finding a place
+_KEYS = 16  # rare words that are asked where they stand
+_WINDOWS = 2  # places that are looked at closely, of those the words speak for
+_BUCKET = 16  # code points by which words may have come closer or apart
+_LIKE_CONTEXT = 0.75  # from here on context counts though not every letter of it agrees
 
 
 class Index:
@@ -28,87 +37,100 @@ class Index:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self._starts: list[int] = []
         self._places: defaultdict[str, list[int]] = defaultdict(list)
-        for token in TOKENS.finditer(text):
-            word = token.group()
-            if not word.isspace():
-                self._places[word.casefold()].append(len(self._starts))
-                self._starts.append(token.start())
+        for key, at in _keys(text):
+            self._places[key].append(at)
 
     def locate(self, quote: Quote, near: int | None = None) -> Outcome:
-        """The place of a quote; `near` is where it is thought to start, in code points."""
+        """The place of a quote; `near` is where it is thought to start, in code points.
+
+        `same` where its words stand in its surroundings, `moved` where they stand elsewhere,
+        `edited`, `doubtful` with the place that is proposed, `lost`.
+        """
         if not quote.exact:
-            return _lost()
-        ranked = sorted(self._ranked(quote, near), reverse=True)
-        if not ranked:
-            return _lost()
-        (score, evidence, start, end), *others = ranked
-        rivals = [other for other in others if other[2] >= end or other[3] <= start]
-        is_ahead = not rivals or score - rivals[0][0] >= _AHEAD
-        given = len(quote.exact) + len(quote.prefix) + len(quote.suffix)
-        exact = self.text[start:end] == quote.exact
-        if is_ahead and evidence >= min(given, EVIDENCE):
-            said = "the same words" if exact else "like words"
-            return Outcome("same" if exact else "edited", start, end, round(score, 3), said)
-        said = "several places are alike" if not is_ahead else "too little speaks for this place"
-        return Outcome("doubtful", start, end, round(score, 3), said)
+            return _LOST
+        found = self._whole(quote)
+        if found is not None:
+            return found
+        exact = [self._exactly(quote, at) for at in self._occurrences(quote.exact)]
+        alike = [found for found in self._alike(quote) if found is not None]
+        return self._chosen(quote, _distinct([*exact, *alike]), near)
 
-    def _ranked(self, quote: Quote, near: int | None) -> Iterator[tuple[float, int, int, int]]:
-        for start, end in {*self._exactly(quote), *self._alike(quote)}:
-            here = self.text[start:end]
-            like = Indel.normalized_similarity(quote.exact, here)
-            if like < _LIKE:
-                continue
-            before = self.text[max(0, start - len(quote.prefix)) : start]
-            after = self.text[end : end + len(quote.suffix)]
-            agreeing = sum(
-                LCSseq.similarity(one, other)
-                for one, other in ((quote.prefix, before), (quote.suffix, after))
-                if _likeness(one, other) >= _LIKE
-            )
-            context = (_likeness(quote.prefix, before) + _likeness(quote.suffix, after)) / 2
-            nearness = 0 if near is None else 1 - min(1, abs(near - start) / len(self.text))
-            score = 0.6 * like + 0.35 * context + 0.05 * nearness
-            yield score, int(like * len(quote.exact)) + agreeing, start, end
-
-    def _exactly(self, quote: Quote) -> Iterator[tuple[int, int]]:
-        at = self.text.find(quote.exact)
-        for _ in range(_PLACES):
-            if at < 0:
-                return
-            yield at, at + len(quote.exact)
-            at = self.text.find(quote.exact, at + 1)
-
-    def _alike(self, quote: Quote) -> Iterator[tuple[int, int]]:
-        """Where rare words of the quote and its context stand as far apart as in the quote."""
+    def _whole(self, quote: Quote) -> Outcome | None:
+        """Where quote and context stand as they are, and only there: the usual case."""
         around = quote.prefix + quote.exact + quote.suffix
-        words = [
-            (token.group().casefold(), token.start())
-            for token in TOKENS.finditer(around)
-            if not token.group().isspace()
-        ]
-        votes: Counter[int] = Counter()
-        rarest = sorted((len(self._places.get(word, ())), at, word) for word, at in words)
-        for count, at, word in rarest[:16]:
-            if 0 < count <= _PLACES:
-                for place in self._places[word]:
-                    votes[(self._starts[place] - at) // 16] += 1
-        for bucket, _ in votes.most_common(6):
-            window = max(0, bucket * 16 - 16)
-            yield from self._cut(quote, window, window + len(around) + 64)
+        at = self.text.find(around)
+        if len(around) < EVIDENCE or at < 0 or self.text.find(around, at + 1) >= 0:
+            return None
+        start = at + len(quote.prefix)
+        return Outcome("same", start, start + len(quote.exact), 1.0, "the same words")
 
-    def _cut(self, quote: Quote, start: int, end: int) -> Iterator[tuple[int, int]]:
-        """The part of a window that is the quote, by the longest common row of letters."""
+    def _occurrences(self, exact: str) -> list[int]:
+        found = list(islice(_find_all(self.text, exact), _PLACES + 1))
+        return found if len(found) <= _PLACES else []
+
+    def _exactly(self, quote: Quote, start: int) -> tuple[Outcome, int]:
+        agreeing = self._agreeing(quote, start, start + len(quote.exact))
+        given = len(quote.prefix) + len(quote.suffix)
+        score = 0.8 + 0.2 * (agreeing / given if given else 0.5)
+        kind: Kind = "same" if 2 * agreeing >= given else "moved"
+        said = "the same words" if kind == "same" else "the same words, in other surroundings"
+        outcome = Outcome(kind, start, start + len(quote.exact), round(score, 3), said)
+        return outcome, len(quote.exact) + agreeing
+
+    def _agreeing(self, quote: Quote, start: int, end: int) -> int:
+        """How many code points of the context agree."""
+        before = self.text[max(0, start - len(quote.prefix)) : start]
+        after = self.text[end : end + len(quote.suffix)]
+        return _shared(quote.prefix[::-1], before[::-1]) + _shared(quote.suffix, after)
+
+    def _alike(self, quote: Quote) -> Iterator[tuple[Outcome, int] | None]:
         around = quote.prefix + quote.exact + quote.suffix
         first, last = len(quote.prefix), len(quote.prefix) + len(quote.exact)
-        blocks = LCSseq.opcodes(around, self.text[start:end]).as_matching_blocks()
-        inner = [block for block in blocks if block.a < last and block.a + block.size > first]
-        if inner:
-            begins = inner[0].b + max(0, first - inner[0].a)
-            ends = inner[-1].b + min(last - inner[-1].a, inner[-1].size)
-            if begins < ends:
-                yield start + begins, start + ends
+        for place in self._voted(around):
+            start = max(0, place - 2 * _BUCKET)
+            window = self.text[start : place + len(around) + len(quote.exact) + 2 * _BUCKET]
+            outcome = follow_one(Alignment.of(around, window), first, last)
+            if outcome.start is None or outcome.end is None:
+                continue
+            found = replace(outcome, start=outcome.start + start, end=outcome.end + start)
+            words = common(quote.exact, window[outcome.start : outcome.end])
+            yield found, words + self._agreeing(quote, *_place(found))
+
+    def _voted(self, around: str) -> list[int]:
+        """Where the rarer words of a quote and its context stand in their order."""
+        keys = [(self._places[key], at) for key, at in _keys(around) if key in self._places]
+        keys.sort(key=lambda key: len(key[0]))
+        votes: Counter[int] = Counter()
+        for places, at in keys[:_KEYS]:
+            if len(places) <= _PLACES:
+                votes.update((place - at) // _BUCKET for place in places)
+        paired = {bucket: count + votes[bucket + 1] for bucket, count in votes.items()}
+        best = sorted(paired, key=lambda bucket: (-paired[bucket], bucket))
+        chosen: list[int] = []
+        for bucket in best:
+            if all(abs(bucket - other) > 2 for other in chosen):
+                chosen.append(bucket)
+            if len(chosen) == _WINDOWS:
+                break
+        return [bucket * _BUCKET for bucket in chosen]
+
+    def _chosen(self, quote: Quote, found: list[tuple[Outcome, int]], near: int | None) -> Outcome:
+        if not found:
+            return _LOST
+        found.sort(key=lambda each: (-each[0].score, self._distance(each[0], near)))
+        (best, agreeing), *others = found
+        given = len(quote.exact) + len(quote.prefix) + len(quote.suffix)
+        if not best.is_sure:
+            return best
+        if others and best.score - others[0][0].score < AHEAD:
+            return replace(best, kind="doubtful", evidence="several places are alike")
+        if agreeing < min(given, EVIDENCE):
+            return replace(best, kind="doubtful", evidence="too few words for this place")
+        return best
+
+    def _distance(self, outcome: Outcome, near: int | None) -> int:
+        return abs((outcome.start or 0) - near) if near is not None else 0
 
 
 def locate_all(text: str, quotes: Iterable[Quote]) -> list[Outcome]:
@@ -117,9 +139,47 @@ def locate_all(text: str, quotes: Iterable[Quote]) -> list[Outcome]:
     return [index.locate(quote) for quote in quotes]
 
 
-def _likeness(one: str, other: str) -> float:
-    return Indel.normalized_similarity(one, other) if one else 1.0
+_LOST = Outcome("lost", None, None, 0.0, "its words do not stand here")
 
 
-def _lost() -> Outcome:
-    return Outcome("lost", None, None, 0.0, "its words do not occur")
+def _keys(text: str) -> Iterator[tuple[str, int]]:
+    """Words, and words with their neighbours, which are rarer; in Chinese that is what counts."""
+    words = [
+        (token.group().casefold(), token.start())
+        for token in TOKENS.finditer(text)
+        if not token.group().isspace()
+    ]
+    yield from words
+    for (word, at), (neighbour, _) in pairwise(words):
+        yield f"{word} {neighbour}", at
+
+
+def _find_all(text: str, exact: str) -> Iterator[int]:
+    at = text.find(exact)
+    while at >= 0:
+        yield at
+        at = text.find(exact, at + 1)
+
+
+def _shared(one: str, other: str) -> int:
+    """How much of one context, outwards from the quote, is in the other."""
+    straight = 0
+    while straight < min(len(one), len(other)) and one[straight] == other[straight]:
+        straight += 1
+    if one and likeness(one, other) >= _LIKE_CONTEXT:
+        return max(straight, common(one, other))
+    return straight
+
+
+def _place(outcome: Outcome) -> tuple[int, int]:
+    return outcome.start or 0, outcome.end or 0
+
+
+def _distinct(found: Iterable[tuple[Outcome, int]]) -> list[tuple[Outcome, int]]:
+    """The best of those that share words."""
+    kept: list[tuple[Outcome, int]] = []
+    for each in sorted(found, key=lambda each: -each[0].score):
+        start, end = _place(each[0])
+        if all(end <= _place(other)[0] or start >= _place(other)[1] for other, _ in kept):
+            kept.append(each)
+    return kept

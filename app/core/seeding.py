@@ -11,7 +11,7 @@ Of seeds that cross, `chain` keeps the heaviest that stand in one order; the oth
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 Weigh = Callable[["Match"], int]
@@ -41,11 +41,14 @@ class Match(NamedTuple):
 
 def seeds(old: Sequence[int], new: Sequence[int], length: int) -> list[Match]:
     """Every row of `length` that is unique in both, grown as far as both agree; in old order."""
-    places = dict(_unique_rows(new, length))
+    places = _unique_rows(new, length)
+    rows = _rows(old, length)
+    counts = Counter(rows)
     found: list[Match] = []
-    for row, at in _unique_rows(old, length):
-        there = places.get(row)
-        if there is None:
+    for at in [at for at, row in enumerate(rows) if row in places]:
+        row = rows[at]
+        there = places[row]
+        if counts[row] > 1:
             continue
         if found and at - there == found[-1].old - found[-1].new and at < found[-1].old_end:
             continue
@@ -75,10 +78,14 @@ def shared_ends(old: Sequence[object], new: Sequence[object]) -> tuple[int, int]
     return head, tail
 
 
-def _unique_rows(words: Sequence[int], length: int) -> Iterator[tuple[tuple[int, ...], int]]:
-    rows = list(zip(*(words[at:] for at in range(length)), strict=False))
+def _rows(words: Sequence[int], length: int) -> list[tuple[int, ...]]:
+    return list(zip(*(words[at:] for at in range(length)), strict=False))
+
+
+def _unique_rows(words: Sequence[int], length: int) -> dict[tuple[int, ...], int]:
+    rows = _rows(words, length)
     counts = Counter(rows)
-    return ((row, at) for at, row in enumerate(rows) if counts[row] == 1)
+    return {row: at for at, row in enumerate(rows) if counts[row] == 1}
 
 
 def _grown(old: Sequence[int], new: Sequence[int], seed: Match) -> Match:

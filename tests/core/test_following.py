@@ -1,9 +1,9 @@
 """Passages followed from one text into the next."""
 
-from app.core.aligning import same_paragraphs
 from app.core.anchoring import Quote
 from app.core.following import follow
 from app.core.locating import Index
+from app.core.paragraphs import same_paragraphs
 
 OLD = "The permit is renewed each year.\nThe cadres met in the county seat.\nNobody asked why."
 
