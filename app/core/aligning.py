@@ -14,46 +14,59 @@ Work is bounded for any two texts: rows are looked up, which takes the length of
 tables of words by words are only made while `CELLS` last.
 """
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
-from itertools import accumulate, pairwise
+from functools import cached_property
+from itertools import pairwise
 from typing import Self
 
-from app.core.edges import SPACELESS
-from app.core.folding import fold
 from app.core.likeness import common_rows
-from app.core.runs import Run, polished
-from app.core.seeding import Match, chain, seeds, shared_ends
+from app.core.runs import Run, exactly, polished
+from app.core.seeding import Match, chain, seeds, shared_ends, shared_paragraphs
+from app.core.words import Words, letters
 
-TOKENS = re.compile(rf"[^\W{SPACELESS}]+|[{SPACELESS}]|\n|[^\S\n]+|[^\w\s]")
 CELLS = 400_000_000  # of tables of words by words, for two texts: about a tenth of a second
 GAP_CELLS = 60_000_000  # of one such table, which takes an eighth of that in bytes
-PARAGRAPH = 20  # code points: a shorter one, as a heading, is no landmark by itself
-MOVED = 16  # code points: less is no passage that was carried elsewhere
+MOVED = 16  # letters' worth: less is no passage that was carried elsewhere
+_OLD_WALL, _NEW_WALL = -2, -3  # between stretches of words; they are like nothing
 _ROWS = (12, 6, 3)  # lengths of seeds in tokens: words, and what is between them
 _SIEVED = 6  # rows of so few tokens may agree by chance
 
 
 @dataclass(frozen=True)
 class Alignment:
-    """The runs that two texts share, one to one, in the order of the old text."""
+    """What two texts share, one to one, in the order of the old text.
+
+    `alike` holds runs of the same words, of which capitals and quotation marks may differ.
+    """
 
     old: str
     new: str
-    runs: tuple[Run, ...]
+    alike: tuple[Run, ...]
 
     @classmethod
     def of(cls, old: str, new: str) -> Self:
-        return cls(old, new, tuple(polished(old, new, _Aligner(old, new).runs())))
+        aligner = _Aligner(old, new)
+        straight = aligner.straight()
+        return cls(old, new, aligner.polished([*straight, *aligner.moved(straight)]))
+
+    @classmethod
+    def in_order(cls, old: str, new: str) -> Self:
+        """Without what has moved: for short texts, of which one is somewhere in the other."""
+        aligner = _Aligner(old, new)
+        return cls(old, new, aligner.polished(aligner.straight()))
+
+    @cached_property
+    def runs(self) -> tuple[Run, ...]:
+        """Runs of the same letters: what a difference is drawn from."""
+        return tuple(exact for run in self.alike for exact in exactly(self.old, self.new, run))
 
     def pieces(self, start: int, end: int) -> list[Run]:
         """What is left of a stretch of the old text: runs, cut to it."""
         found = []
         number = max(0, bisect_right(self._starts, start) - 1)
-        while number < len(self.runs) and (run := self.runs[number]).old < end:
+        while number < len(self.alike) and (run := self.alike[number]).old < end:
             number += 1
             first, last = max(start, run.old), min(end, run.old_end)
             if first < last:
@@ -70,122 +83,86 @@ class Alignment:
 
     @cached_property
     def _starts(self) -> list[int]:
-        return [run.old for run in self.runs]
+        return [run.old for run in self.alike]
 
     @cached_property
     def _straight(self) -> list[Run]:
-        return [run for run in self.runs if not run.is_moved]
-
-
-class _Words:
-    """A text as numbers, the same for words that are alike, and where each begins."""
-
-    def __init__(self, text: str, numbers: dict[str, int], lines: dict[tuple[int, ...], int]):
-        tokens = TOKENS.findall(text)
-        self.numbers = [numbers.setdefault(token, len(numbers)) for token in tokens]
-        self.at = [0, *accumulate(map(len, tokens))]
-        self._lines = lines
-
-    def fold(self, like: Sequence[int]) -> None:
-        self.numbers = [like[number] for number in self.numbers]
-
-    def length(self, start: int, end: int) -> int:
-        return self.at[end] - self.at[start]
-
-    def paragraphs(self, newline: int) -> tuple[list[int], list[int]]:
-        """Each line as a number, and the token that it starts with."""
-        ends = [at + 1 for at, number in enumerate(self.numbers) if number == newline]
-        starts = [0, *ends, len(self.numbers)]
-        lines = [tuple(self.numbers[start:end]) for start, end in pairwise(starts)]
-        return [self._lines.setdefault(line, len(self._lines)) for line in lines], starts
+        return [run for run in self.alike if not run.is_moved]
 
 
 class _Aligner:
     def __init__(self, old: str, new: str) -> None:
-        numbers: dict[str, int] = {"\n": 0}
-        lines: dict[tuple[int, ...], int] = {}
         self.texts = old, new
-        self.old, self.new = _Words(old, numbers, lines), _Words(new, numbers, lines)
-        folded: dict[str, int] = {"\n": 0}
-        like = [folded.setdefault(_folded(token), len(folded)) for token in numbers]
-        self.old.fold(like)
-        self.new.fold(like)
+        self.paragraphs = shared_paragraphs(old, new)
+        gaps = list(_gaps(self.paragraphs, len(old), len(new)))
+        known: dict[str, int] = {}
+        self.old = Words(old, [(gap[0], gap[1]) for gap in gaps], known, _OLD_WALL)
+        self.new = Words(new, [(gap[2], gap[3]) for gap in gaps], known, _NEW_WALL)
         self.cells = CELLS
 
-    def runs(self) -> Iterator[Run]:
-        straight = self._in_order(0, len(self.old.numbers), 0, len(self.new.numbers), _ROWS, True)
-        moved = self._moved(straight)
-        marked = [(match, False) for match in straight] + [(match, True) for match in moved]
-        for match, is_moved in sorted(marked):
-            yield from self._exact(match, is_moved)
+    def straight(self) -> list[tuple[Match, bool]]:
+        """What stands in the same order, between the paragraphs that both texts have."""
+        found: list[Match] = []
+        old_edges = [*self.old.edges, len(self.old.numbers)]
+        new_edges = [*self.new.edges, len(self.new.numbers)]
+        for (old, old_end), (new, new_end) in zip(
+            pairwise(old_edges), pairwise(new_edges), strict=True
+        ):
+            found += self._in_order(old, old_end - 1, new, new_end - 1, _ROWS)
+        return [(match, False) for match in found]
 
-    def _exact(self, match: Match, is_moved: bool) -> Iterator[Run]:
-        """The runs of a match; words that differ in capitals only share the other letters."""
-        old, new = self.texts
+    def polished(self, matches: Sequence[tuple[Match, bool]]) -> tuple[Run, ...]:
+        """Runs in code points, of matches and whether they have moved."""
+        runs = [Run(match.old, match.new, match.length) for match in self.paragraphs]
+        for match, is_moved in matches:
+            runs += self._in_code_points(match, is_moved)
+        return tuple(polished(*self.texts, sorted(runs, key=lambda run: run.old)))
+
+    def _in_code_points(self, match: Match, is_moved: bool) -> Iterator[Run]:
+        """Words that are as long: of those that are not, as ß and ss, there is no run."""
         at, there = self.old.at[match.old], self.new.at[match.new]
-        length = self.old.at[match.old_end] - at
-        if old[at : at + length] == new[there : there + length]:
+        length = self.old.length(match.old, match.old_end)
+        if length == self.new.length(match.new, match.new_end):
             yield Run(at, there, length, is_moved)
             return
-        for step in range(match.length):
-            start, end = self.old.at[match.old + step : match.old + step + 2]
-            there, there_end = self.new.at[match.new + step : match.new + step + 2]
-            if old[start:end] == new[there:there_end]:
-                yield Run(start, there, end - start, is_moved)
-            elif end - start == there_end - there:
-                for by in range(end - start):
-                    if old[start + by] == new[there + by]:
-                        yield Run(start + by, there + by, 1, is_moved)
+        for by in range(match.length):
+            at, there = self.old.at[match.old + by], self.new.at[match.new + by]
+            length = self.old.at[match.old + by + 1] - at
+            if length == self.new.at[match.new + by + 1] - there:
+                yield Run(at, there, length, is_moved)
 
     def _weigh(self, match: Match) -> int:
         return self.old.length(match.old, match.old_end)
 
     def _in_order(
-        self, old: int, old_end: int, new: int, new_end: int, rows: Sequence[int], lines: bool
+        self, old: int, old_end: int, new: int, new_end: int, rows: Sequence[int]
     ) -> list[Match]:
+        if old == old_end or new == new_end:
+            return []
         before, after = self.old.numbers[old:old_end], self.new.numbers[new:new_end]
         head, tail = shared_ends(before, after)
         inner = (old + head, old_end - tail, new + head, new_end - tail)
-        found = [Match(old, new, head), *self._between(*inner, rows, lines)]
+        found = [Match(old, new, head), *self._between(*inner, rows)]
         found.append(Match(old_end - tail, new_end - tail, tail))
         return [match for match in found if match.length]
 
     def _between(
-        self, old: int, old_end: int, new: int, new_end: int, rows: Sequence[int], lines: bool
+        self, old: int, old_end: int, new: int, new_end: int, rows: Sequence[int]
     ) -> list[Match]:
         if old == old_end or new == new_end:
             return []
-        if lines:
-            found, rest = self._whole_paragraphs(old, old_end, new, new_end), rows
-        elif rows:
-            rows_there = seeds(
-                self.old.numbers[old:old_end], self.new.numbers[new:new_end], rows[0]
-            )
-            found, rest = [match.shifted(old, new) for match in rows_there], rows[1:]
-        else:
+        if not rows:
             return self._common(old, old_end, new, new_end)
+        found = seeds(self.old.numbers[old:old_end], self.new.numbers[new:new_end], rows[0])
+        chained = chain([match.shifted(old, new) for match in found], self._weigh)
         matches: list[Match] = []
-        outer = old, old_end, new, new_end
-        for match in [*chain(found, self._weigh), Match(old_end, new_end, 0)]:
-            matches += self._in_order(old, match.old, new, match.new, rest, False)
+        at, there = old, new
+        for match in [*chained, Match(old_end, new_end, 0)]:
+            matches += self._in_order(at, match.old, there, match.new, rows[1:])
             if match.length:
                 matches.append(match)
-            old, new = match.old_end, match.new_end
-        if lines or rows[0] > _SIEVED:
-            return matches
-        return self._sieved(matches, *outer)
-
-    def _whole_paragraphs(self, old: int, old_end: int, new: int, new_end: int) -> list[Match]:
-        before, old_starts = self.old.paragraphs(0)
-        after, new_starts = self.new.paragraphs(0)
-        matches = []
-        for match in seeds(before, after, 1):
-            start, end = max(old_starts[match.old], old), min(old_starts[match.old_end], old_end)
-            there = new_starts[match.new] + start - old_starts[match.old]
-            within = Match(start, there, end - start)
-            if start < end and there >= new and within.new_end <= new_end:
-                matches.append(within)
-        return [match for match in matches if self._weigh(match) >= PARAGRAPH]
+            at, there = match.old_end, match.new_end
+        return matches if rows[0] > _SIEVED else self._sieved(matches, old, old_end, new, new_end)
 
     def _common(self, old: int, old_end: int, new: int, new_end: int) -> list[Match]:
         """The longest common row of words, without words that agree by chance."""
@@ -214,28 +191,32 @@ class _Aligner:
             self.old.length(before.old_end, after.old), self.new.length(before.new_end, after.new)
         )
 
-    def _moved(self, straight: Sequence[Match]) -> list[Match]:
+    def moved(self, straight: Sequence[tuple[Match, bool]]) -> list[tuple[Match, bool]]:
         """What stands elsewhere: rows that are unique in what neither side has given away yet."""
         found: list[Match] = []
         for length in _ROWS:
-            given = [*straight, *found]
-            before, places = _left_over(self.old.numbers, [(m.old, m.old_end) for m in given], -2)
-            after, there = _left_over(self.new.numbers, [(m.new, m.new_end) for m in given], -3)
+            given = [*(match for match, _ in straight), *found]
+            before, places = _left_over(self.old.numbers, [(m.old, m.old_end) for m in given], -4)
+            after, there = _left_over(self.new.numbers, [(m.new, m.new_end) for m in given], -5)
             rows = seeds(before, after, length)
             matches = [Match(places[row.old], there[row.new], row.length) for row in rows]
-            found += _disjoint(
-                sorted(
-                    (match for match in matches if self._weigh(match) >= MOVED),
-                    key=self._weigh,
-                    reverse=True,
-                )
-            )
-        return found
+            heavy = [match for match in matches if self._says(match) >= MOVED]
+            found += _disjoint(sorted(heavy, key=self._weigh, reverse=True))
+        return [(match, True) for match in found]
+
+    def _says(self, match: Match) -> int:
+        return letters(self.texts[0][self.old.at[match.old] : self.old.at[match.old_end]])
 
 
-@lru_cache(maxsize=50_000)
-def _folded(word: str) -> str:
-    return " " if word.isspace() and word != "\n" else fold(word)
+def _gaps(
+    paragraphs: Sequence[Match], old_end: int, new_end: int
+) -> Iterator[tuple[int, int, int, int]]:
+    """What is between paragraphs that both texts have: old start, end, new start, end."""
+    old = new = 0
+    for match in [*paragraphs, Match(old_end, new_end, 0)]:
+        if match.old > old or match.new > new:
+            yield old, match.old, new, match.new
+        old, new = match.old_end, match.new_end
 
 
 def _disjoint(matches: Iterable[Match]) -> list[Match]:

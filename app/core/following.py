@@ -8,16 +8,15 @@ One alignment of the two texts serves all passages. What is left of a passage is
 most of it stands together; `judging` says whether that is enough.
 """
 
-import re
 from collections.abc import Sequence
 from itertools import pairwise
 
 from app.core.aligning import Alignment
-from app.core.edges import SPACELESS
 from app.core.judging import Survival, judge
 from app.core.likeness import common_rows
 from app.core.outcomes import Kind, Outcome
 from app.core.runs import Run
+from app.core.words import is_within_word
 
 __all__ = ["Kind", "Outcome", "follow", "follow_one"]
 
@@ -26,7 +25,6 @@ INSERTED = 8  # code points that may be put in before a part, for each that it h
 LITTLE = 16  # code points that may be put in before any part
 LONG = 1.4  # times the passage: a place as long is looked at for a shorter one
 MOST = 0.9  # of what is left, that a shorter place must have
-_SPACELESS = re.compile(f"[{SPACELESS}]")
 
 
 def follow(old: str, new: str, spans: Sequence[tuple[int, int]]) -> list[Outcome]:
@@ -113,16 +111,12 @@ def _tightened(
 
 def _whole_words(text: str, start: int, end: int) -> tuple[int, int]:
     """A place that begins and ends where words do, without white space at its ends."""
-    while start > 0 and _is_within_word(text, start):
+    while start > 0 and is_within_word(text, start):
         start -= 1
-    while end < len(text) and _is_within_word(text, end):
+    while end < len(text) and is_within_word(text, end):
         end += 1
     while start < end and text[start].isspace():
         start += 1
     while start < end and text[end - 1].isspace():
         end -= 1
     return start, end
-
-
-def _is_within_word(text: str, at: int) -> bool:
-    return text[at - 1].isalnum() and text[at].isalnum() and not _SPACELESS.match(text, at)

@@ -3,28 +3,28 @@
 Four things speak for a place: how much of the passage was kept, how alike passage and place are,
 how alike the passage is to the best stretch of its own length there, and how much of what stood
 around it stands around its place. Their weights and the score that suffices were found on real
-edit histories (docs/decisions/0009-anchors.md). Where two thirds of a passage need no edit at all
-it is sure without more. Whatever the score, so much must agree as three words have, the passage
+edit histories (docs/decisions/0009-anchors.md). Where five eighths of a passage need no edit at
+all it is sure without more. Whatever the score, so much must agree as three words have, the passage
 and what is beside it together: a single word that is found again proves nothing.
 """
 
 from dataclasses import dataclass
 from functools import cached_property
 
-from app.core.aligning import TOKENS, Alignment
-from app.core.folding import fold
+from app.core.aligning import Alignment
 from app.core.likeness import best_likeness, common, likeness, unedited
 from app.core.outcomes import Kind, Outcome
 from app.core.runs import Run
+from app.core.words import bare, content, letters
 
-SURE = 0.61  # of the score
-UNEDITED = 0.65  # of the passage: so much without an edit is sure
+SURE = 0.595  # of the score
+UNEDITED = 0.635  # of the passage: so much without an edit is sure
 DOUBTFUL = 0.3  # of the score; below it the passage is lost
-EVIDENCE = 20  # code points that must agree, the passage and what is beside it: three words
+EVIDENCE = 16  # letters that must agree, the passage and what is beside it: three words
 BESIDE = 40  # code points on either side
 AROUND = 500  # code points on either side
-_KEPT, _ALIKE, _BEST, _BESIDE, _AROUND = 0.3, 0.3, 0.22, 0.11, 0.07  # what each part weighs
-_MOVED = 0.08  # that an edited passage must have more where it stands elsewhere
+_KEPT, _ALIKE, _BEST, _BESIDE, _AROUND = 0.3, 0.25, 0.2, 0.12, 0.08  # what each part weighs
+_MOVED = 0.1  # that an edited passage must have more where it stands elsewhere
 
 
 @dataclass(frozen=True)
@@ -45,6 +45,11 @@ class Survival:
     def is_moved(self) -> bool:
         return max(self.row, key=lambda run: run.length).is_moved
 
+    @cached_property
+    def kept(self) -> int:
+        """How much of its words is left, in letters."""
+        return sum(letters(self.alignment.new[run.new : run.new_end]) for run in self.row)
+
     def around(self, reach: int) -> tuple[int, int]:
         """How many code points of so many on either side still stand there, and of how many."""
         old, (first, last) = self.alignment.old, self.place or (0, 0)
@@ -62,15 +67,15 @@ def judge(survival: Survival) -> Outcome:
         return Outcome("lost", None, None, 0.0, _why_lost(survival))
     first, last = survival.place
     beside, given = survival.around(BESIDE)
-    kept = sum(run.length for run in survival.row)
+    said, kept = letters(survival.passage), survival.kept
     is_whole = survival.alignment.new[first:last] == survival.passage
-    score = 1.0 if is_whole else _score(survival, kept, _share(beside, given))
-    has_evidence = kept + beside >= min(survival.end - survival.start + given, EVIDENCE)
+    score = 1.0 if is_whole else _score(survival, kept / max(1, said), _share(beside, given))
+    has_evidence = kept + beside >= min(said + given, EVIDENCE)
     kind = _kind(survival, score, has_evidence, is_whole)
     if kind == "lost":
         return Outcome("lost", None, None, score, _why_lost(survival))
-    said = _said(survival, is_whole) if has_evidence else "too little is left around so few words"
-    return Outcome(kind, first, last, score, said)
+    why = _said(survival, is_whole) if has_evidence else "too little is left around so few words"
+    return Outcome(kind, first, last, score, why)
 
 
 def _kind(survival: Survival, score: float, has_evidence: bool, is_whole: bool) -> Kind:
@@ -79,17 +84,18 @@ def _kind(survival: Survival, score: float, has_evidence: bool, is_whole: bool) 
     if score < DOUBTFUL:
         return "lost"
     first, last = survival.place or (0, 0)
-    place, vicinity = survival.alignment.new[first:last], _vicinity(survival)
-    is_enough = score >= SURE or unedited(survival.passage, place, vicinity) >= UNEDITED
+    place, vicinity = bare(survival.alignment.new[first:last]), _vicinity(survival)
+    is_enough = score >= SURE or unedited(bare(survival.passage), place, vicinity) >= UNEDITED
     return "edited" if has_evidence and is_enough else "doubtful"
 
 
-def _score(survival: Survival, kept: int, beside: float) -> float:
+def _score(survival: Survival, kept: float, beside: float) -> float:
     first, last = survival.place or (0, 0)
+    passage = bare(survival.passage)
     score = (
-        _KEPT * kept / (survival.end - survival.start)
-        + _ALIKE * likeness(survival.passage, survival.alignment.new[first:last])
-        + _BEST * best_likeness(survival.passage, _vicinity(survival))
+        _KEPT * kept
+        + _ALIKE * likeness(passage, bare(survival.alignment.new[first:last]))
+        + _BEST * best_likeness(passage, _vicinity(survival))
         + _BESIDE * beside
         + _AROUND * _share(*survival.around(AROUND))
         - _MOVED * survival.is_moved
@@ -100,7 +106,7 @@ def _score(survival: Survival, kept: int, beside: float) -> float:
 def _vicinity(survival: Survival) -> str:
     first, last = survival.place or (0, 0)
     margin = (survival.end - survival.start) // 2
-    return survival.alignment.new[max(0, first - margin) : last + margin]
+    return bare(survival.alignment.new[max(0, first - margin) : last + margin])
 
 
 def _share(part: int, whole: int) -> float:
@@ -116,8 +122,8 @@ def _said(survival: Survival, is_whole: bool) -> str:
     if is_whole:
         return f"the same words, {_distance(survival)}"
     first, last = survival.place or (0, 0)
-    before = _words(survival.passage)
-    changed = len(before) - common(before, _words(survival.alignment.new[first:last]))
+    before = content(survival.passage)
+    changed = len(before) - common(before, content(survival.alignment.new[first:last]))
     said = f"{changed} of {_count(len(before), 'word')} changed"
     if not changed:
         said = "the same words, other words or signs between them"
@@ -127,9 +133,11 @@ def _said(survival: Survival, is_whole: bool) -> str:
 def _distance(survival: Survival) -> str:
     """How far from where it would stand by what stood before it."""
     first, _ = survival.place or (0, 0)
-    expected = survival.alignment.expected(survival.start)
+    new, expected = survival.alignment.new, survival.alignment.expected(survival.start)
+    while expected and new[expected - 1].isspace():
+        expected -= 1
     low, high = sorted((expected, first))
-    paragraphs = survival.alignment.new.count("\n", low, high)
+    paragraphs = new.count("\n", low, high)
     where = "further down" if first > expected else "further up"
     return f"{_count(paragraphs, 'paragraph')} {where}" if paragraphs else "within its paragraph"
 
@@ -145,10 +153,6 @@ def _why_lost(survival: Survival) -> str:
     what = "its words were" if 5 * left > high - low else "its paragraph was"
     elsewhere = "; the same words stand elsewhere" * (survival.passage in survival.alignment.new)
     return f"{what} deleted or rewritten{elsewhere}"
-
-
-def _words(text: str) -> list[str]:
-    return [fold(token) for token in TOKENS.findall(text) if token[0].isalnum()]
 
 
 def _count(number: int, noun: str) -> str:

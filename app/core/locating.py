@@ -17,15 +17,19 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import islice, pairwise
 
-from app.core.aligning import TOKENS, Alignment
+from app.core.aligning import Alignment
 from app.core.anchoring import Quote
 from app.core.following import follow_one
 from app.core.likeness import common, likeness
 from app.core.outcomes import Kind, Outcome
+from app.core.words import TOKENS, weight
 
 EVIDENCE = 32  # code points that must agree, quote and context together: about five words
 AHEAD = 0.04  # by which the best place must lead the next, in score
+AT_HOME = 24  # code points of context that agree: no like place can be better
+CLEAR = 0.85  # a score from which on no second place is looked at
 _PLACES = 200  # of the same words: more are no help in finding a place
+_COMMON = 60  # places of a word that is asked
 _KEYS = 16  # rare words that are asked where they stand
 _WINDOWS = 2  # places that are looked at closely, of those the words speak for
 _BUCKET = 16  # code points by which words may have come closer or apart
@@ -53,7 +57,8 @@ class Index:
         if found is not None:
             return found
         exact = [self._exactly(quote, at) for at in self._occurrences(quote.exact)]
-        alike = [found for found in self._alike(quote) if found is not None]
+        at_home = [found for found in exact if found[1] >= len(quote.exact) + AT_HOME]
+        alike = [] if len(at_home) == 1 else list(self._alike(quote))
         return self._chosen(quote, _distinct([*exact, *alike]), near)
 
     def _whole(self, quote: Quote) -> Outcome | None:
@@ -84,18 +89,22 @@ class Index:
         after = self.text[end : end + len(quote.suffix)]
         return _shared(quote.prefix[::-1], before[::-1]) + _shared(quote.suffix, after)
 
-    def _alike(self, quote: Quote) -> Iterator[tuple[Outcome, int] | None]:
+    def _alike(self, quote: Quote) -> Iterator[tuple[Outcome, int]]:
         around = quote.prefix + quote.exact + quote.suffix
         first, last = len(quote.prefix), len(quote.prefix) + len(quote.exact)
         for place in self._voted(around):
             start = max(0, place - 2 * _BUCKET)
             window = self.text[start : place + len(around) + len(quote.exact) + 2 * _BUCKET]
-            outcome = follow_one(Alignment.of(around, window), first, last)
+            outcome = follow_one(Alignment.in_order(around, window), first, last)
             if outcome.start is None or outcome.end is None:
                 continue
+            if window[outcome.start : outcome.end] == quote.exact:
+                continue  # it is among those that are found as they are written
             found = replace(outcome, start=outcome.start + start, end=outcome.end + start)
             words = common(quote.exact, window[outcome.start : outcome.end])
             yield found, words + self._agreeing(quote, *_place(found))
+            if found.score >= CLEAR:
+                return
 
     def _voted(self, around: str) -> list[int]:
         """Where the rarer words of a quote and its context stand in their order."""
@@ -103,7 +112,7 @@ class Index:
         keys.sort(key=lambda key: len(key[0]))
         votes: Counter[int] = Counter()
         for places, at in keys[:_KEYS]:
-            if len(places) <= _PLACES:
+            if len(places) <= _COMMON:
                 votes.update((place - at) // _BUCKET for place in places)
         paired = {bucket: count + votes[bucket + 1] for bucket, count in votes.items()}
         best = sorted(paired, key=lambda bucket: (-paired[bucket], bucket))
@@ -116,16 +125,20 @@ class Index:
         return [bucket * _BUCKET for bucket in chosen]
 
     def _chosen(self, quote: Quote, found: list[tuple[Outcome, int]], near: int | None) -> Outcome:
+        """The place for which most speaks: its score, and how much of the context agrees."""
         if not found:
             return _LOST
-        found.sort(key=lambda each: (-each[0].score, self._distance(each[0], near)))
-        (best, agreeing), *others = found
-        given = len(quote.exact) + len(quote.prefix) + len(quote.suffix)
+        around = quote.prefix + quote.exact + quote.suffix
+        ranks = [(outcome.score + agreeing / len(around)) / 2 for outcome, agreeing in found]
+        order = sorted(
+            range(len(found)), key=lambda at: (-ranks[at], self._distance(found[at][0], near))
+        )
+        best, agreeing = found[order[0]]
         if not best.is_sure:
             return best
-        if others and best.score - others[0][0].score < AHEAD:
+        if len(order) > 1 and ranks[order[0]] - ranks[order[1]] < AHEAD:
             return replace(best, kind="doubtful", evidence="several places are alike")
-        if agreeing < min(given, EVIDENCE):
+        if agreeing * weight(around) < min(len(around), EVIDENCE) * len(around):
             return replace(best, kind="doubtful", evidence="too few words for this place")
         return best
 

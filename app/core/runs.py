@@ -21,7 +21,7 @@ _SHORT = 60  # code points of a change within which forms of a word are looked f
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """`old[old : old_end] == new[new : new_end]`, in code points."""
+    """`old[old : old_end]` is `new[new : new_end]`, in code points."""
 
     old: int
     new: int
@@ -40,6 +40,19 @@ class Run:
 def polished(old: str, new: str, runs: Iterable[Run]) -> Iterator[Run]:
     """Neighbours joined, changes slid to where something begins, forms of a word matched."""
     return _with_forms(old, new, _slid(old, new, _joined(runs)))
+
+
+def exactly(old: str, new: str, run: Run) -> Iterator[Run]:
+    """Of a run whose capitals or quotation marks differ, the parts that do not."""
+    if old[run.old : run.old_end] == new[run.new : run.new_end]:
+        yield run
+        return
+    since = 0
+    for by in range(run.length + 1):
+        if by == run.length or old[run.old + by] != new[run.new + by]:
+            if by > since:
+                yield Run(run.old + since, run.new + since, by - since, run.is_moved)
+            since = by + 1
 
 
 def _joined(runs: Iterable[Run]) -> Iterator[Run]:

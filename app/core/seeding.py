@@ -11,9 +11,11 @@ Of seeds that cross, `chain` keeps the heaviest that stand in one order; the oth
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from itertools import accumulate
 from typing import NamedTuple
 
+PARAGRAPH = 20  # code points: a shorter one, as a heading, is no landmark by itself
 Weigh = Callable[["Match"], int]
 
 
@@ -41,15 +43,8 @@ class Match(NamedTuple):
 
 def seeds(old: Sequence[int], new: Sequence[int], length: int) -> list[Match]:
     """Every row of `length` that is unique in both, grown as far as both agree; in old order."""
-    places = _unique_rows(new, length)
-    rows = _rows(old, length)
-    counts = Counter(rows)
     found: list[Match] = []
-    for at in [at for at, row in enumerate(rows) if row in places]:
-        row = rows[at]
-        there = places[row]
-        if counts[row] > 1:
-            continue
+    for at, there in _unique_in_both(old, new, length):
         if found and at - there == found[-1].old - found[-1].new and at < found[-1].old_end:
             continue
         found.append(_grown(old, new, Match(at, there, length)))
@@ -66,6 +61,34 @@ def chain(matches: Sequence[Match], weigh: Weigh) -> list[Match]:
     return kept
 
 
+def shared_paragraphs(old: str, new: str) -> list[Match]:
+    """Whole lines that both texts have, in one order, in code points.
+
+    Those at both ends, and between them those that are unique in both, with their neighbours.
+    """
+    known: dict[str, int] = {}
+    before, after = old.split("\n"), new.split("\n")
+    old_lines = [known.setdefault(line, len(known)) for line in before]
+    new_lines = [known.setdefault(line, len(known)) for line in after]
+    old_at = [0, *accumulate(len(line) + 1 for line in before)]
+    new_at = [0, *accumulate(len(line) + 1 for line in after)]
+    head, tail = shared_ends(old_lines, new_lines)
+    old_rest, new_rest = len(before) - tail, len(after) - tail
+    inner = [
+        match.shifted(head, head)
+        for match in seeds(old_lines[head:old_rest], new_lines[head:new_rest], 1)
+        if old_at[head + match.old_end] - old_at[head + match.old] > PARAGRAPH
+    ]
+    lines = chain(inner, lambda match: old_at[match.old_end] - old_at[match.old])
+    found = []
+    for line in [Match(0, 0, head), *lines, Match(old_rest, new_rest, tail)]:
+        length = old_at[line.old_end] - old_at[line.old]
+        if line.old_end == len(before) or line.new_end == len(after):
+            length -= 1  # after the last line there is no line break
+        found.append(Match(old_at[line.old], new_at[line.new], length))
+    return [match for match in found if match.length > 0]
+
+
 def shared_ends(old: Sequence[object], new: Sequence[object]) -> tuple[int, int]:
     """How much is the same at the beginning, and of the rest at the end."""
     longest = min(len(old), len(new))
@@ -78,14 +101,20 @@ def shared_ends(old: Sequence[object], new: Sequence[object]) -> tuple[int, int]
     return head, tail
 
 
-def _rows(words: Sequence[int], length: int) -> list[tuple[int, ...]]:
-    return list(zip(*(words[at:] for at in range(length)), strict=False))
-
-
-def _unique_rows(words: Sequence[int], length: int) -> dict[tuple[int, ...], int]:
-    rows = _rows(words, length)
+def _unique_in_both(old: Sequence[int], new: Sequence[int], length: int) -> list[tuple[int, int]]:
+    """Where rows stand that are unique in either text, in the order of the old one."""
+    if len(old) > len(new):  # rows of the shorter text are counted, the others looked up
+        return sorted((at, there) for there, at in _unique_in_both(new, old, length))
+    rows = list(_rows(old, length))
     counts = Counter(rows)
-    return {row: at for at, row in enumerate(rows) if counts[row] == 1}
+    unique = {row: at for at, row in enumerate(rows) if counts[row] == 1}
+    hits = [(there, row) for there, row in enumerate(_rows(new, length)) if row in unique]
+    counts = Counter(row for _, row in hits)
+    return sorted((unique[row], there) for there, row in hits if counts[row] == 1)
+
+
+def _rows(words: Sequence[int], length: int) -> Iterator[tuple[int, ...]]:
+    return zip(*(words[at:] for at in range(length)), strict=False)
 
 
 def _grown(old: Sequence[int], new: Sequence[int], seed: Match) -> Match:
