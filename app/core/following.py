@@ -40,7 +40,8 @@ def follow_one(alignment: Alignment, start: int, end: int) -> Outcome:
     """Follow one span through an alignment that is there."""
     pieces = alignment.pieces(start, end) if 0 <= start < end <= len(alignment.old) else []
     row = _together(pieces) if pieces else []
-    place = _place(alignment, start, end, row) if row else None
+    first, last = _place(alignment, start, end, row) if row else (0, 0)
+    place = (first, last) if first < last else None  # of white space alone there is no place
     return judge(Survival(alignment, start, end, tuple(row), place))
 
 

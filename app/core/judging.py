@@ -71,6 +71,7 @@ def judge(survival: Survival) -> Outcome:
     is_whole = survival.alignment.new[first:last] == survival.passage
     score = 1.0 if is_whole else _score(survival, kept / max(1, said), _share(beside, given))
     has_evidence = kept + beside >= min(said + given, EVIDENCE)
+    has_evidence = has_evidence and (is_whole or kept > 0)  # signs alone are none
     kind = _kind(survival, score, has_evidence, is_whole)
     if kind == "lost":
         return Outcome("lost", None, None, score, _why_lost(survival))

@@ -135,6 +135,10 @@ def test_bars_of_a_table_are_no_likeness() -> None:
     assert not outcome.is_sure
 
 
+def test_white_space_alone_is_no_place() -> None:
+    assert follow("a b c d\x0b", "\x0b", [(0, 8)])[0].start is None
+
+
 @pytest.mark.parametrize("span", [(0, 0), (5, 5), (-3, 4), (4, 2), (2, 10_000)])
 def test_a_span_that_is_none_is_lost(span: tuple[int, int]) -> None:
     [outcome] = follow(OLD, OLD, [span])
