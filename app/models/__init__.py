@@ -10,6 +10,7 @@ from app.models.guess import Guess, GuessedTerm
 from app.models.layer import Layer
 from app.models.note import ContextNote
 from app.models.occurrence import Occurrence, ReadingSense, Ruling
+from app.models.placement import Placement
 from app.models.reading import Block, Reading, Revision
 from app.models.reply import Reply
 from app.models.second import Second
@@ -37,6 +38,7 @@ __all__ = [
     "Layer",
     "Membership",
     "Occurrence",
+    "Placement",
     "Reading",
     "ReadingSense",
     "Reply",

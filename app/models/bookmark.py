@@ -10,7 +10,11 @@ from app.models.base import Base, now
 
 class Bookmark(Base):
     """The block (`ident`, which outlives revisions) that a reader had before them last, and when.
-    That there is one says that the reader has opened the reading."""
+    That there is one says that the reader has opened the reading.
+
+    `revision_id` is the text that they know, and `read_at` when they last had that one open. A
+    newer one is theirs when they say that they have seen what changed.
+    """
 
     __tablename__ = "bookmark"
     __table_args__ = (UniqueConstraint("user_id", "course_id", "reading_id"),)
@@ -21,3 +25,5 @@ class Bookmark(Base):
     reading_id: Mapped[int] = mapped_column(ForeignKey("reading.id", ondelete="CASCADE"))
     ident: Mapped[str] = mapped_column(String(24))
     at: Mapped[datetime] = mapped_column(default=now)
+    revision_id: Mapped[int | None] = mapped_column(ForeignKey("revision.id", ondelete="SET NULL"))
+    read_at: Mapped[datetime | None]

@@ -30,15 +30,22 @@ EventKind = Literal[
     "occurrence ruled",
     "course changed",
     "people changed",
+    "revision published",
+    "annotation doubtful",
+    "annotation lost",
 ]
 
 # What others are told of: something new to read. An edit, or what was taken back, is none.
 TELLING: tuple[EventKind, ...] = ("annotation created", "reply created", "question answered")
 
 
+# What an edit of the text did to one's own mark: told to its author alone.
+DISPLACING: tuple[EventKind, ...] = ("annotation doubtful", "annotation lost")
+
+
 class Event(HasAudience, Base):
     """The audience is that of the thread: `author_id` is the thread's author, `actor_id` who did
-    it."""
+    it. Both are None where a command changed a course."""
 
     __tablename__ = "event"
     __table_args__ = (
@@ -48,7 +55,10 @@ class Event(HasAudience, Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     kind: Mapped[EventKind] = mapped_column(String(24))
-    actor_id: Mapped[int] = mapped_column(ForeignKey("user.id", ondelete="CASCADE"))
+    author_id: Mapped[int | None] = mapped_column(  # type: ignore[assignment] # see above
+        ForeignKey("user.id", ondelete="CASCADE"), index=True
+    )
+    actor_id: Mapped[int | None] = mapped_column(ForeignKey("user.id", ondelete="CASCADE"))
     reading_id: Mapped[int | None] = mapped_column(ForeignKey("reading.id", ondelete="CASCADE"))
     annotation_id: Mapped[int | None] = mapped_column(
         ForeignKey("annotation.id", ondelete="CASCADE"), index=True
@@ -56,7 +66,7 @@ class Event(HasAudience, Base):
     reply_id: Mapped[int | None] = mapped_column(ForeignKey("reply.id", ondelete="CASCADE"))
     at: Mapped[datetime] = mapped_column(default=now)
 
-    actor: Mapped[User] = relationship(foreign_keys="Event.actor_id")
+    actor: Mapped[User | None] = relationship(foreign_keys="Event.actor_id")
     reading: Mapped[Reading | None] = relationship()
     annotation: Mapped[Annotation | None] = relationship()
 

@@ -5,11 +5,13 @@ from datetime import datetime
 from typing import Any, Self
 
 from sqlalchemy import ForeignKey, Select, String, UniqueConstraint, select
+from sqlalchemy import text as sql
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.core.blocks import Document, read_markdown
 from app.core.markdown import RENDERER_VERSION
 from app.models.base import Base, now
+from app.models.user import User
 
 
 class Reading(Base):
@@ -53,7 +55,8 @@ class Reading(Base):
 
 
 class Revision(Base):
-    """An immutable version of a reading: source, safe HTML in blocks, canonical text."""
+    """An immutable version of a reading: source, safe HTML in blocks, canonical text.
+    `author_id` is None where a command or a pack made it."""
 
     __tablename__ = "revision"
     __table_args__ = (UniqueConstraint("reading_id", "number"),)
@@ -65,7 +68,12 @@ class Revision(Base):
     text: Mapped[str]
     renderer_version: Mapped[int]
     created_at: Mapped[datetime] = mapped_column(default=now)
+    author_id: Mapped[int | None] = mapped_column(ForeignKey("user.id", ondelete="SET NULL"))
+    message: Mapped[str] = mapped_column(
+        default="", server_default=sql("''")
+    )  # what changed, and why
 
+    author: Mapped[User | None] = relationship()
     reading: Mapped[Reading] = relationship(back_populates="revisions")
     blocks: Mapped[list["Block"]] = relationship(
         back_populates="revision", cascade="all, delete-orphan", order_by="Block.position"
