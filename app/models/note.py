@@ -10,6 +10,7 @@ from app.models.base import Base
 
 if TYPE_CHECKING:
     from app.models.layer import Layer
+    from app.models.reading import Revision
     from app.models.user import User
 
 NoteKind = Literal[
@@ -19,8 +20,8 @@ NOTE_KINDS: tuple[NoteKind, ...] = get_args(NoteKind)
 
 
 class ContextNote(Base):
-    """Anchored by quote; `start` and `end` (code points of `revision_id`) are None when the quote
-    is not found there."""
+    """Anchored by quote. `start` and `end` (code points of `revision_id`) are its last sure place;
+    None where its quote never had one."""
 
     __tablename__ = "context_note"
     __table_args__ = (
@@ -49,6 +50,7 @@ class ContextNote(Base):
     author_id: Mapped[int | None] = mapped_column(ForeignKey("user.id", ondelete="SET NULL"))
 
     layer: Mapped["Layer"] = relationship(back_populates="notes")
+    revision: Mapped["Revision"] = relationship()
     author: Mapped["User | None"] = relationship()
 
     @property

@@ -6,9 +6,10 @@ from typing import Any, Self
 
 from sqlalchemy import ForeignKey, Select, String, UniqueConstraint, select
 from sqlalchemy import text as sql
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, object_session, relationship
 
 from app.core.blocks import Document, read_markdown
+from app.core.identities import keep_identities
 from app.core.markdown import RENDERER_VERSION
 from app.models.base import Base, now
 from app.models.user import User
@@ -40,18 +41,41 @@ class Reading(Base):
         back_populates="reading", cascade="all, delete-orphan", order_by="Revision.number"
     )
 
-    def publish(self, source: str) -> "Revision":
-        """Make the next revision of the text from Markdown."""
+    @property
+    def newest(self) -> "Revision | None":
+        """The newest revision, without loading the others."""
+        session = object_session(self)
+        if session is None or self.id is None:
+            return self.revisions[-1] if self.revisions else None
+        return session.scalars(Revision.newest_of(self.id)).one_or_none()
+
+    def publish(self, source: str, author: User | None = None, message: str = "") -> "Revision":
+        """Make the next revision of the text from Markdown. Its blocks keep the ids that they had
+        in the last one."""
+        before = self.newest
         document = read_markdown(source, self.language)
+        if before is not None:
+            document = keep_identities(document, before.blocks)
         revision = Revision(
-            number=len(self.revisions) + 1,
+            number=before.number + 1 if before else 1,
             source=source,
+            author=author,
+            message=message,
             text=document.text,
             renderer_version=RENDERER_VERSION,
             blocks=_blocks(document),
         )
-        self.revisions.append(revision)
+        self._take(revision)
         return revision
+
+    def _take(self, revision: "Revision") -> None:
+        session = object_session(self)
+        if session is None or self.id is None:
+            self.revisions.append(revision)
+        else:  # to append would load every revision that there is
+            revision.reading_id = self.id
+            revision.reading = self
+            session.add(revision)
 
 
 class Revision(Base):

@@ -2,7 +2,8 @@
 
 Events count (`TELLING`): a thread begun, a reply, a question answered. An edit does not, or every
 mended comma would light up a class; nor does what was taken back, or a highlight without words:
-there is nothing to read. One's own words are never news.
+there is nothing to read. One's own words are never news. That one's own mark has no sure place in
+an edited text any more is, to its author alone.
 
 How far a reader has read a thread is its `SeenThread`, else the reading's `Seen`, else nothing.
 """
@@ -10,11 +11,11 @@ How far a reader has read a thread is its `SeenThread`, else the reading's `Seen
 from collections.abc import Collection, Sequence
 from functools import lru_cache
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, func, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
 from app.models import Annotation, Course, Event, Reading, Reply, Seen, SeenThread, User
-from app.models.event import TELLING
+from app.models.event import DISPLACING, TELLING
 from app.services.once import add_once
 
 POSTS = ("annotation created", "reply created")  # what waits behind the bar
@@ -103,10 +104,11 @@ def _unread_in_thread(course_id: int, user_id: int) -> Select[int]:
 def _tells(user_id: int) -> ColumnElement[bool]:
     """Is an event something to read for this reader? For queries from events, joined to their
     annotations and, where they have one, to their replies."""
+    says = and_(Event.kind.in_(TELLING), func.coalesce(Reply.body, Annotation.body) != "")
+    displaces = and_(Event.kind.in_(DISPLACING), Event.author_id == user_id)
     return and_(
-        Event.kind.in_(TELLING),
-        Event.actor_id != user_id,
-        func.coalesce(Reply.body, Annotation.body) != "",
+        or_(says, displaces),
+        Event.actor_id.is_distinct_from(user_id),
         Annotation.is_visible_to_id(user_id),
     )
 

@@ -13,7 +13,6 @@ from sqlalchemy.orm import Session, selectinload
 from app.core.exclusions import excluded
 from app.core.folding import fold
 from app.core.matching import Form, Matcher
-from app.core.moving import find
 from app.core.senses import Choice, Rule, choose
 from app.models import Layer, Reading, ReadingSense, Revision, Ruling, Term
 from app.models.occurrence import State
@@ -69,18 +68,15 @@ def rulings_in(session: Session, revision: Revision, layer: Layer) -> dict[Span,
     """The rulings that have a place in this revision; the newest where several share one."""
     rulings = session.scalars(
         select(Ruling)
-        .where(Ruling.reading_id == revision.reading_id, Ruling.layer_id == layer.id)
+        .where(
+            Ruling.reading_id == revision.reading_id,
+            Ruling.layer_id == layer.id,
+            Ruling.revision_id == revision.id,
+        )
         .order_by(Ruling.id)
         .options(selectinload(Ruling.sense))
     )
-    placed = ((_place(ruling, revision), ruling) for ruling in rulings)
-    return {span: ruling for span, ruling in placed if span}
-
-
-def _place(ruling: Ruling, revision: Revision) -> Span | None:
-    if ruling.revision_id == revision.id:
-        return ruling.start, ruling.end
-    return find(revision.text, ruling.quote)
+    return {(ruling.start, ruling.end): ruling for ruling in rulings}
 
 
 def _pinned(rulings: Mapping[Span, Ruling]) -> Iterator[Place]:

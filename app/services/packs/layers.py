@@ -22,7 +22,7 @@ from app.models import (
     Sense,
     Term,
 )
-from app.services.publishing import anchor
+from app.services.anchors import anchor
 
 Row = TypeVar("Row", Term, Form, Sense, ContextNote)
 Placed = TypeVar("Placed", Term, Sense)
@@ -99,7 +99,7 @@ def _store_notes(session: Session, layer: Layer, pack: LayerPack) -> None:
         layer.notes.remove(note)
     for entry in pack.notes:
         if rows[entry.id].from_pack:
-            anchor(rows[entry.id], newest[entry.reading])
+            anchor(session, rows[entry.id], newest[entry.reading])
 
 
 def _merge(

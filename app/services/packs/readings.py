@@ -10,9 +10,10 @@ from app.core.markdown import RENDERER_VERSION
 from app.core.packs import LayerPack, ReadingPack
 from app.core.packs.layer import RulingEntry
 from app.models import Layer, Reading, ReadingSense, Revision, Ruling, Sense, Term
+from app.services.anchors import place_of
 from app.services.layering import say
 from app.services.placing import Span, rulings_in
-from app.services.publishing import place_of, publish
+from app.services.publishing import publish
 
 
 def store_reading(session: Session, pack: ReadingPack) -> Reading:

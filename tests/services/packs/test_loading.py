@@ -139,7 +139,7 @@ def test_a_quote_that_is_gone_leaves_its_note_without_a_place(
     edit(folder / "readings" / "telegram.md", "Nobody is handed", "No one gets")
     report = load_from(session, folder, home)
     note = session.scalars(select(ContextNote)).one()
-    assert (note.start, note.end, note.exact) == (None, None, "Nobody is handed")
+    assert (note.exact, note.revision.number) == ("Nobody is handed", 1)
     assert [fault.line for fault in report.detached] == [74]
 
 
