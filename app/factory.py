@@ -13,7 +13,7 @@ from app.views.delivery import init_delivery
 from app.views.method import MethodOverride
 from app.views.security import init_security
 
-LARGEST_REQUEST = 4 * 1024 * 1024  # bytes: a roster, a long reply; not an upload service
+LARGEST_REQUEST = 4 * 1024 * 1024  # bytes: a roster, a book; not an upload service
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
@@ -33,6 +33,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         SETTINGS=settings,
         SECRET_KEY=settings.secret_key,
         MAX_CONTENT_LENGTH=LARGEST_REQUEST,
+        MAX_FORM_MEMORY_SIZE=LARGEST_REQUEST,  # a book is typed into one field
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=settings.public_url.startswith("https:"),
@@ -44,7 +45,7 @@ def create_app(settings: Settings | None = None) -> Flask:
 
     @app.before_request
     def begin_reading() -> None:  # first of all: whatever follows may open a transaction
-        read_only(request.method in SAFE_METHODS)
+        read_only(request.method in SAFE_METHODS or request.endpoint in views.PREVIEWS)
 
     init_delivery(app)
     init_security(app)

@@ -41,6 +41,7 @@ PASSAGE = {**SPAN, "kind": "note", "body": "Mine", "audience": "course"}
 CARD = {**SPAN, "layer": "{layer}", "headword": "new", "body": "Says"}
 NOTE = {**SPAN, "layer": "{layer}", "kind": "background", "body": "Says"}
 RULING = {"reason": "So it is", "scope": "passage", "sense": "{sense}"}
+TEXT_NOW = {"based_on": "1", "text": "Another text altogether.", "message": "Why"}
 PASSWORDS = {"password": "seven brown otters", "password_confirm": "seven brown otters"}
 LIST = {"text": "name\nLi Hong\n"}
 NEW = {"name": "Nadia", "email": "nadia@example.org", "password": "seven brown otters"}
@@ -118,6 +119,14 @@ ROUTES = [
     Route("GET", TERM, "404 404 404 200 200 200 200"),
     Route("GET", HUKOU + "/terms/household/permit", "404 404 404 200 200 200 200"),
     Route("GET", HUKOU + "/terms/household/permit/case?tax=2", "404 404 404 200 200 200 200"),
+    # its text over time
+    Route("GET", READING + "/revisions", "404 404 404 200 200 200 200"),
+    Route("GET", READING + "/revisions/1", "404 404 404 302 302 302 302"),
+    Route("GET", READING + "/revisions/1/changes", "404 404 404 200 200 200 200"),
+    Route("PUT", READING + "/revisions/1/seen", "404 404 404 303 303 303 303"),
+    Route("GET", READING + "/revisions/new", "404 404 404 404 404 200 200"),
+    Route("POST", READING + "/revisions", "404 404 404 404 404 303 303", TEXT_NOW),
+    Route("POST", READING + "/revisions/preview", "404 404 404 404 404 200 200", TEXT_NOW),
     # curating
     Route("PUT", TERM + "/ruling", "404 404 404 404 404 303 303", RULING),
     Route("DELETE", TERM + "/ruling", "404 404 404 404 404 404 404"),
@@ -169,6 +178,9 @@ OPEN_TO_GUESTS = {
     READING + "/blocks/{block}/threads",
     READING + "/citation?start=26&end=31",
     READING + "/mentions",
+    READING + "/revisions",
+    READING + "/revisions/1",
+    READING + "/revisions/1/changes",
     READING + "/annotations?at=26",
     TERM,
     HUKOU + "/terms/household/permit",

@@ -6,6 +6,7 @@ from app.commands.courses import courses
 from app.commands.database import database
 from app.commands.demo import demo
 from app.commands.packs import packs
+from app.commands.readings import readings
 
 
 def register(app: Flask) -> None:
@@ -13,3 +14,4 @@ def register(app: Flask) -> None:
     app.cli.add_command(database)
     app.cli.add_command(demo)
     app.cli.add_command(packs)
+    app.cli.add_command(readings)

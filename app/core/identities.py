@@ -7,7 +7,8 @@
 [False, True]
 """
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import count
 from typing import Protocol
@@ -31,19 +32,16 @@ def keep_identities(document: Document, earlier: Sequence[Lasting]) -> Document:
         [block.text for block in earlier], [block.text for block in document.blocks]
     )
     taken = {earlier[source].ident for source in sources if source is not None}
+    numbers: defaultdict[str, Iterator[int]] = defaultdict(lambda: count(2))
     blocks = []
     for block, source in zip(document.blocks, sources, strict=True):
         if source is None:
-            ident = _free(block.ident, taken)
+            ident = block.ident
+            while ident in taken:  # the words that a block once began with may come back
+                stem = block.ident.partition("-")[0]
+                ident = f"{stem}-{next(numbers[stem])}"
             taken.add(ident)
         else:
             ident = earlier[source].ident
         blocks.append(replace(block, ident=ident))
     return Document(tuple(blocks), document.text)
-
-
-def _free(ident: str, taken: set[str]) -> str:
-    """An id that no other block has: the words that a block once began with may come back."""
-    stem = ident.partition("-")[0]
-    names = (f"{stem}-{number}" if number > 1 else stem for number in count(1))
-    return next(name for name in names if name not in taken)

@@ -29,7 +29,12 @@ _PARAGRAPH_BREAK = re.compile(r"\n[ \t]*\n")
 
 
 class Tangled(ValueError):
-    """The source is nested or bracketed as no text is. The message says what to change."""
+    """The source is nested or bracketed as no text is. The message says what to change, `line`
+    (from 1) in which paragraph, where that is known."""
+
+    def __init__(self, message: str, line: int = 1) -> None:
+        super().__init__(message)
+        self.line = line
 
 
 def render_reading(source: str) -> str:
@@ -68,12 +73,14 @@ def fault_of(source: str) -> str:
 
 
 def _convert(renderer: Markdown, source: str) -> str:
+    line = 1
     for paragraph in _PARAGRAPH_BREAK.split(source):
         opened = max(paragraph.count("["), paragraph.count("<") - paragraph.count(">"))
         if opened > MOST_BRACKETS:
-            raise Tangled(f"One paragraph has over {MOST_BRACKETS} brackets: divide it.")
+            raise Tangled(f"One paragraph has over {MOST_BRACKETS} brackets: divide it.", line)
         if paragraph.count("\n") > MOST_LINES:
-            raise Tangled(f"One paragraph has over {MOST_LINES:,} lines: divide it.")
+            raise Tangled(f"One paragraph has over {MOST_LINES:,} lines: divide it.", line)
+        line += paragraph.count("\n") + 2
     for pattern in renderer.inlinePatterns:
         if isinstance(pattern, LinkInlineProcessor):
             near = partial(_look_near, pattern.handleMatch)

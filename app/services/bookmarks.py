@@ -24,16 +24,22 @@ class Stop:
         return f"¶ {self.number}" if self.number else "a heading"
 
 
-def keep_bookmark(session: Session, member: Membership, reading: Reading, ident: str) -> None:
-    """Keep where a reader stopped."""
+def keep_bookmark(
+    session: Session, member: Membership, reading: Reading, revision: Revision, ident: str
+) -> None:
+    """Keep where a reader stopped in the newest text. Whoever knows an earlier one is not said to
+    know this one yet: they are to see what changed first."""
     key = {"user_id": member.user_id, "course_id": member.course_id, "reading_id": reading.id}
     same = select(Bookmark).filter_by(**key)
     bookmark = session.scalar(same)
     if bookmark is None:
-        if add_once(session, Bookmark(**key, ident=ident)):
+        mark = Bookmark(**key, ident=ident, revision_id=revision.id, read_at=now())
+        if add_once(session, mark):
             return
         bookmark = session.scalars(same).one()  # a second window has made it meanwhile
     bookmark.ident, bookmark.at = ident, now()
+    if bookmark.revision_id in (None, revision.id):
+        bookmark.revision_id, bookmark.read_at = revision.id, bookmark.at
 
 
 def idents_of(session: Session, course: Course, user_id: int) -> dict[int, str]:

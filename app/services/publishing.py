@@ -39,9 +39,7 @@ def publish(
     message: str = "",
 ) -> Revision:
     """Make Markdown the reading's newest revision and take notes, rulings and marks to it."""
-    session.flush()
-    # Two who publish at once take turns: SQLite by its write lock, PostgreSQL by this one.
-    session.execute(select(Reading.id).where(Reading.id == reading.id).with_for_update())
+    take_turn(session, reading)
     before = reading.newest
     archive(session, reading)
     revision = reading.publish(source, author, message)
@@ -53,6 +51,13 @@ def publish(
     if before is not None:
         _tell(session, reading, before, author, found)
     return revision
+
+
+def take_turn(session: Session, reading: Reading) -> None:
+    """Have two who publish at once take turns: SQLite does by its write lock, PostgreSQL by this
+    one."""
+    session.flush()
+    session.execute(select(Reading.id).where(Reading.id == reading.id).with_for_update())
 
 
 def _write_down(

@@ -31,6 +31,8 @@ from app.views import (
     preferences,
     readings,
     replies,
+    revising,
+    revisions,
     roster,
     said,
     seconds,
@@ -66,12 +68,18 @@ BLUEPRINTS = (
     readings.blueprint,
     replies.blueprint,
     replies.in_thread,
+    revising.blueprint,
+    revisions.blueprint,
     roster.blueprint,
     seconds.blueprint,
     seen.blueprint,
     seen.of_thread,
     terms.blueprint,
 )
+
+
+# What is posted to be looked at, and changes nothing: it takes no lock that writers wait for.
+PREVIEWS = frozenset({"revising.preview", "roster.preview"})
 
 
 def register(app: Flask) -> None:

@@ -24,7 +24,7 @@ def update(course: str, slug: str) -> Response:
             Block.revision_id == revision.id, Block.ident == request.form.get("ident", "")
         )
     )
-    stop_at(place.course, place.membership, place.reading, block.ident)
+    stop_at(place.course, place.membership, place.reading, revision, block.ident)
     if not is_navigation():
         return Response(status=204)
     return see_other(

@@ -19,6 +19,7 @@ from app.core.talk import EVERYTHING, PARTS, TalkQuery
 from app.database import db, one_or_404
 from app.models import Course, CourseReading, Membership, Reading
 from app.services.news import in_order, newest_event
+from app.services.since import changed_since
 from app.services.spread import open_spread
 from app.services.view import View
 from app.views.access import membership_in, reader, the_course
@@ -94,6 +95,7 @@ def show(course: str, slug: str) -> str | Response:
         event=event,
         unread=in_order(db.session, spread.news),
         stop=stops_in(place.course, place.membership).get(place.reading.id),
+        since=place.membership and changed_since(db.session, place.membership, spread.revision),
     )
 
 

@@ -3,7 +3,7 @@
 from flask import session
 
 from app.database import db
-from app.models import Course, Membership, Reading
+from app.models import Course, Membership, Reading, Revision
 from app.services.bookmarks import Stop, idents_of, keep_bookmark, stops
 
 MOST = 12  # in a guest's session, which is a cookie; the oldest goes
@@ -17,10 +17,12 @@ def stops_in(course: Course, membership: Membership | None) -> dict[int, Stop]:
     return stops(db.session, {reading: ident for of, reading, ident in kept if of == course.id})
 
 
-def stop_at(course: Course, membership: Membership | None, reading: Reading, ident: str) -> None:
+def stop_at(
+    course: Course, membership: Membership | None, reading: Reading, revision: Revision, ident: str
+) -> None:
     """Keep where whoever is asking stops, until the next time."""
     if membership:
-        keep_bookmark(db.session, membership, reading, ident)
+        keep_bookmark(db.session, membership, reading, revision, ident)
         db.session.commit()
         return
     here = [course.id, reading.id]

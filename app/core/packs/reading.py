@@ -78,7 +78,7 @@ def parse_reading(path: str, content: bytes, schema: Mapping[str, Any]) -> Readi
     try:
         document = read_markdown(body, sourced.value["language"])
     except Tangled as tangled:
-        raise PackFaults([Fault(path, body_line, str(tangled))]) from tangled
+        raise PackFaults([Fault(path, body_line + tangled.line - 1, str(tangled))]) from tangled
     if not document.blocks:
         raise PackFaults([Fault(path, body_line, "nothing of the text can be shown")])
     return ReadingPack(
