@@ -16,6 +16,7 @@ from app.models import (
     Event,
     Familiarity,
     Occurrence,
+    Placement,
     Reading,
     Reply,
     Revision,
@@ -88,6 +89,21 @@ def annotate(session: Session, cast: Cast, number: int) -> None:
         for place in range(number)
     ]
     session.execute(insert(Annotation), marks)
+    session.execute(
+        insert(Placement),
+        [
+            {
+                "course_id": cast.hukou,
+                "revision_id": old.id,
+                "annotation_id": mark["id"],
+                "outcome": "made",
+                "start": mark["start"],
+                "end": mark["end"],
+                "score": 1.0,
+            }
+            for mark in marks
+        ],
+    )
     session.execute(
         insert(Reply),
         [

@@ -151,7 +151,7 @@ def test_a_file_of_another_encoding_is_named_by_its_line(scene: Scene, as_: As) 
 def test_a_book_can_be_typed_and_more_is_refused_in_words(
     session: Session, scene: Scene, as_: As
 ) -> None:
-    book = "\n\n".join(f"In {year} " + "it said 户口. " * 100 for year in range(1500, 2000))
+    book = "\n\n".join(f"In {year} " + "it said 住处 so. " * 80 for year in range(1500, 2000))
     answer = post(as_(scene.cast.ines), **form(book))
     assert answer.status_code == 303
     assert session.scalars(Revision.newest_of(scene.cast.reading)).one().source == book
