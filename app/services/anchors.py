@@ -1,19 +1,21 @@
 """A quote's place in a revision, for what comes with its words only: packs."""
 
+from functools import lru_cache
+
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
-from app.core.anchoring import Quote, Unanchored, match
-from app.core.moving import find
+from app.core.anchoring import Quote
+from app.core.locating import Index
+from app.core.packs.quotes import place
 from app.models import ContextNote, Placement, Revision
+
+KEPT_INDEXES = 4  # texts; a layer's notes and rulings are about few at a time
 
 
 def anchor(session: Session, note: ContextNote, revision: Revision) -> None:
-    """Place a context note by its quote; one whose quote is not found keeps the place it had.
-
-    A pack's quote is exact by its author's care and needs no more evidence than to be unique.
-    """
-    place = place_of(revision, note.quote) if note.from_pack else find(revision.text, note.quote)
+    """Place a context note by its quote; one that has no sure place keeps the one it had."""
+    place = place_of(revision, note.quote)
     if place is None:
         return
     if note.id is not None:  # what an edit of the text had made of it there is overruled
@@ -27,7 +29,13 @@ def anchor(session: Session, note: ContextNote, revision: Revision) -> None:
 
 
 def place_of(revision: Revision, quote: Quote) -> tuple[int, int] | None:
-    try:
-        return match(revision.text, quote)
-    except Unanchored:
+    """Where a quote stands, (start, end) in code points, or None where that is not sure."""
+    found = place(_index_of(revision.text), quote)
+    if not found.is_sure or found.start is None or found.end is None:
         return None
+    return found.start, found.end
+
+
+@lru_cache(maxsize=KEPT_INDEXES)
+def _index_of(text: str) -> Index:
+    return Index(text)

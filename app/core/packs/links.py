@@ -3,10 +3,12 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from app.core.anchoring import Quote, Unanchored, match
+from app.core.anchoring import Quote
 from app.core.folding import fold
-from app.core.packs.faults import Fault
+from app.core.locating import Index
+from app.core.packs.faults import Fault, Level
 from app.core.packs.layer import LayerPack
+from app.core.packs.quotes import place
 from app.core.packs.reading import ReadingPack
 
 
@@ -45,13 +47,18 @@ def dangling(
 
 
 def dead_anchors(layers: Sequence[LayerPack], known: Known) -> list[Fault]:
-    """Quotes that stand nowhere in their reading, or in several places alike."""
-    return [
-        Fault(pack.path, line, message)
-        for pack in layers
-        for reading, quote, line in _quotes(pack)
-        for message in _dead(known.readings.get(reading), quote)
-    ]
+    """Quotes that have no sure place in their reading, by the rule that will place them
+    (`quotes`); and, as warnings, those whose place says it in other words."""
+    indexes: dict[str, Index] = {}
+    found = []
+    for pack in layers:
+        for reading, quote, line in _quotes(pack):
+            if reading in known.readings:
+                if reading not in indexes:
+                    indexes[reading] = Index(known.readings[reading])
+                index = indexes[reading]
+                found += [Fault(pack.path, line, *said) for said in _dead(index, quote)]
+    return found
 
 
 def _of_reading(pack: ReadingPack, known: Known) -> Iterator[tuple[int, str]]:
@@ -90,10 +97,17 @@ def _quotes(pack: LayerPack) -> Iterator[tuple[str, Quote, int]]:
         yield ruling.reading, ruling.quote, ruling.line
 
 
-def _dead(text: str | None, quote: Quote) -> Iterator[str]:
-    if text is None:
+def _dead(index: Index, quote: Quote) -> Iterator[tuple[str, Level]]:
+    found = place(index, quote)
+    here = index.text[found.start : found.end] if found.start is not None else ""
+    if found.is_sure and here == quote.exact:
         return
-    try:
-        match(text, quote)
-    except Unanchored as error:
-        yield f"dead anchor: {error}"
+    if found.is_sure:
+        yield f"“{quote.exact}” stands there as “{here}”", "warning"
+    elif (times := index.text.count(quote.exact)) > 1:
+        yield f"dead anchor: “{quote.exact}” occurs {times} times; give prefix and suffix", "fault"
+    elif times == 1:
+        yield f"dead anchor: “{quote.exact}” stands among other words than it quotes", "fault"
+    else:
+        perhaps = f"; perhaps “{here}” is meant" if here else ""
+        yield f"dead anchor: “{quote.exact}” does not occur{perhaps}", "fault"

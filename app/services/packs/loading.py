@@ -79,11 +79,16 @@ def _load(session: Session, packs: Packs) -> tuple[LoadReport, set[Reading], set
     known = packs.added_to(_known(session, packs))
     if faults := [*packs.faults, *dangling(packs.readings, packs.layers, known)]:
         raise PackFaults(sorted(faults))
-    report = LoadReport(detached=dead_anchors(packs.layers, known))
+    report = LoadReport(detached=_detached(packs, known))
     readings = _store_readings(session, packs, report)
     layers = _store_layers(session, packs, report)
     _store_decisions(session, packs, _slugs(readings), _slugs(layers))
     return report, readings, layers
+
+
+def _detached(packs: Packs, known: Known) -> list[Fault]:
+    found = dead_anchors(packs.layers, known)
+    return [fault for fault in found if fault.level == "fault"]
 
 
 def _store_readings(session: Session, packs: Packs, report: LoadReport) -> set[Reading]:
