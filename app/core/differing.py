@@ -62,9 +62,15 @@ def differences(old: Sequence[Compared], new: Sequence[Compared]) -> list[Change
 
 
 def count_changed(old: Mapping[str, str], new: Mapping[str, str]) -> int:
-    """How many blocks were edited, added or taken out: ids -> texts."""
-    edited = sum(old[ident] != text for ident, text in new.items() if ident in old)
-    return edited + len(old.keys() ^ new.keys())
+    """How many blocks were edited, moved, added or taken out: ids -> texts, in their order."""
+    before = {ident: place for place, ident in enumerate(old)}
+    in_order = _in_order([before.get(ident) for ident in new])
+    changed = sum(
+        old[ident] != text or place not in in_order
+        for place, (ident, text) in enumerate(new.items())
+        if ident in old
+    )
+    return changed + len(old.keys() ^ new.keys())
 
 
 def _changes(old: Sequence[Compared], new: Sequence[Compared]) -> Iterator[Change]:

@@ -135,6 +135,17 @@ def posts_since(
     return {annotation: number for annotation, number in rows if annotation is not None}
 
 
+def has_new_text(session: Session, course: Course, reading: Reading, since: int) -> bool:
+    """Was another revision of the text published after an event?"""
+    published = select(Event.id).where(
+        Event.course_id == course.id,
+        Event.reading_id == reading.id,
+        Event.id > since,
+        Event.kind == "revision published",
+    )
+    return session.scalar(published.limit(1)) is not None
+
+
 def touched_since(
     session: Session, course: Course, reading: Reading, user: User, since: int
 ) -> Sequence[Annotation]:

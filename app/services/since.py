@@ -59,7 +59,9 @@ def know(session: Session, member: Membership, reading: Reading, revision: Revis
 def _paragraphs(session: Session, old: int, new: int) -> int:
     texts: dict[int, dict[str, str]] = defaultdict(dict)
     rows = session.execute(
-        select(Block.revision_id, Block.ident, Block.text).where(Block.revision_id.in_((old, new)))
+        select(Block.revision_id, Block.ident, Block.text)
+        .where(Block.revision_id.in_((old, new)))
+        .order_by(Block.position)
     )
     for revision, ident, text in rows:
         texts[revision][ident] = text

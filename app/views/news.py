@@ -8,7 +8,7 @@ from flask import Blueprint, Response, make_response, render_template, request
 
 from app.core.talk import TalkQuery
 from app.database import db
-from app.services.news import in_order, newest_event, posts_since, touched_since
+from app.services.news import has_new_text, in_order, newest_event, posts_since, touched_since
 from app.services.spread import Page, Spread, open_pages
 from app.views.access import member_of
 from app.views.hypermedia import asked_from, look_again, see_other, wants_fragment
@@ -21,10 +21,12 @@ blueprint = Blueprint("news", __name__, url_prefix="/courses/<course>/readings/<
 
 @blueprint.get("")
 def show(course: str, slug: str) -> Response:
-    """How many posts wait; 204 if none do."""
+    """How many posts wait, or that the text has changed; 204 if nothing waits."""
     place = the_place(course, slug)
     member = member_of(place.course)
     since = request.args.get("since", 0, type=row_number)
+    if has_new_text(db.session, place.course, place.reading, since):
+        return make_response(render_template("news/_text.html", place=place))
     waiting = posts_since(db.session, place.course, place.reading, member.user, since)
     if not waiting:
         return Response(status=204)

@@ -57,6 +57,11 @@ def test_what_changed_is_counted_by_blocks() -> None:
     old, new = compared(f"{FIRST}\n\n{SECOND}", f"{FIRST.replace('why', 'who')}\n\n{THIRD}")
     words = [{block.ident: block.text for block in blocks} for blocks in (old, new)]
     assert count_changed(*words) == 3
+    old, new = compared(f"{FIRST}\n\n{SECOND}\n\n{THIRD}", f"{THIRD}\n\n{FIRST}\n\n{SECOND}")
+    assert (
+        count_changed(*[{block.ident: block.text for block in blocks} for blocks in (old, new)])
+        == 1
+    )
 
 
 TEXTS = st.lists(st.sampled_from([FIRST, SECOND, THIRD, "Short.", "户口"]), max_size=6)

@@ -66,6 +66,19 @@ def test_the_blocks_that_anything_happened_at_are_drawn_anew(
     assert 'hx-target="#unread"' in answer.text
 
 
+def test_who_has_a_page_open_is_told_that_the_text_has_changed(
+    app: Flask, scene: Scene, session: Session, as_: As
+) -> None:
+    since = newest(session)
+    lin = as_(scene.cast.lin)
+    assert lin.get(f"{READING}/news?since={since}").status_code == 204
+    with app.app_context():
+        publish(db.session, db.session.get_one(Reading, scene.cast.reading), TEXT + "\nMore.\n")
+        db.session.commit()
+    assert "The text has changed" in lin.get(f"{READING}/news?since={since}").text
+    assert lin.get(f"{READING}/news?since={newest(session)}").status_code == 204
+
+
 def test_a_text_that_has_changed_is_loaded_anew(
     app: Flask, session: Session, scene: Scene, as_: As
 ) -> None:
