@@ -10,7 +10,7 @@ from sqlalchemy import Select, and_, func, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from app.core import overlay
-from app.core.coverage import as_drawn, runs_of
+from app.core.coverage import drawn_runs
 from app.core.differing import Change, differences
 from app.models import (
     Annotation,
@@ -156,7 +156,7 @@ def _lay_over(
             [mark for mark in marks if mark.author_id in staff],
         )
     )
-    runs = as_drawn(runs_of(everybody, mine, of_staff))
+    runs = drawn_runs(everybody, mine, of_staff)
     for passage in passages:
         spans = [
             overlay.Note(start, end, note.id, note.layer.hue)
