@@ -28,6 +28,14 @@ def anchor(session: Session, note: ContextNote, revision: Revision) -> None:
     note.start, note.end = place
 
 
+def take_off(session: Session, note: ContextNote, revision: Revision) -> None:
+    """Leave a note without a place until its quote is found."""
+    if note.id is not None:
+        session.execute(delete(Placement).where(Placement.note_id == note.id))
+    note.revision_id = revision.id
+    note.start = note.end = None
+
+
 def place_of(revision: Revision, quote: Quote) -> tuple[int, int] | None:
     """Where a quote stands, (start, end) in code points, or None where that is not sure."""
     found = place(_index_of(revision.text), quote)

@@ -22,7 +22,7 @@ from app.models import (
     Sense,
     Term,
 )
-from app.services.anchors import anchor
+from app.services.anchors import anchor, take_off
 
 Row = TypeVar("Row", Term, Form, Sense, ContextNote)
 Placed = TypeVar("Placed", Term, Sense)
@@ -94,12 +94,21 @@ def _store_card(term: Term, entry: TermEntry, needed: set[int]) -> list[str]:
 def _store_notes(session: Session, layer: Layer, pack: LayerPack) -> None:
     newest = {note.reading: _newest(session, note.reading) for note in pack.notes}
     rows = {note.slug: note for note in layer.notes}
+    before = {note.slug: (note.reading_id, note.quote) for note in layer.notes}
     wanted = {note.id: _note_columns(note, newest[note.reading]) for note in pack.notes}
-    for note in _merge(rows, wanted, lambda slug: _added(layer.notes, ContextNote(slug=slug))):
+    texts = {note.id: newest[note.reading].id for note in pack.notes}
+
+    def new(slug: str) -> ContextNote:
+        return _added(layer.notes, ContextNote(slug=slug, revision_id=texts[slug]))
+
+    for note in _merge(rows, wanted, new):
         layer.notes.remove(note)
     for entry in pack.notes:
-        if rows[entry.id].from_pack:
-            anchor(session, rows[entry.id], newest[entry.reading])
+        note, revision = rows[entry.id], newest[entry.reading]
+        if before.get(note.slug) != (note.reading_id, note.quote):
+            take_off(session, note, revision)  # its place was that of other words
+        if note.from_pack:
+            anchor(session, note, revision)
 
 
 def _merge(
@@ -190,7 +199,6 @@ def _sense_columns(entry: SenseEntry, position: int) -> dict[str, Any]:
 def _note_columns(entry: NoteEntry, revision: Revision) -> dict[str, Any]:
     return {
         "reading_id": revision.reading_id,
-        "revision_id": revision.id,
         "kind": entry.kind,
         "title": entry.title,
         "exact": entry.quote.exact,

@@ -143,6 +143,24 @@ def test_a_quote_that_is_gone_leaves_its_note_without_a_place(
     assert [fault.line for fault in report.detached] == [74]
 
 
+def test_a_note_keeps_its_last_place_when_its_pack_comes_again_and_none_when_it_is_requoted(
+    session: Session, folder: Path, home: Course
+) -> None:
+    load_from(session, folder, home)
+    edit(folder / "readings" / "telegram.md", "Nobody is handed", "No one gets")
+    load_from(session, folder, home)
+    file = folder / "annotations" / "registration.yml"
+    edit(file, "title: Nobody is handed it", "title: No one gets it")
+    load_from(session, folder, home)
+    note = session.scalars(select(ContextNote)).one()
+    stood = newest(session, "telegram").number - 1
+    assert (note.title, note.revision.number) == ("No one gets it", stood)
+    assert session.scalars(select(ContextNote.start)).one() is not None
+    edit(file, "exact: Nobody is handed", "exact: Words of no text at all")
+    load_from(session, folder, home)
+    assert session.scalars(select(ContextNote.start)).one() is None
+
+
 def test_what_a_pack_drops_goes_and_what_people_made_stays(
     session: Session, folder: Path, home: Course, cast: Cast
 ) -> None:
