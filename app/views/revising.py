@@ -75,6 +75,8 @@ def create(course: str, slug: str) -> ResponseReturnValue:
     take_turn(db.session, place.reading)
     newest = db.session.scalars(Revision.newest_of(place.reading.id)).one()
     edit = _read(place, newest)
+    if _is_resent(edit, newest):
+        return see_other(reading_url(place))
     if edit.source is None or edit.is_wrong:
         return _form(place, newest, edit), 422
     if edit.based_on != newest.number:
@@ -124,6 +126,12 @@ def _read(place: Place, newest: Revision) -> Edit:
     if edit.source and edit.source.body.strip() == newest.source.strip():
         edit.errors["text"] = NOTHING_NEW
     return edit
+
+
+def _is_resent(edit: Edit, newest: Revision) -> bool:
+    """Has this very form been published already, by the same editor?"""
+    is_same = edit.source is not None and edit.source.body == newest.source
+    return is_same and (newest.author_id, newest.number) == (signed_in().id, edit.based_on + 1)
 
 
 def _form(place: Place, newest: Revision, edit: Edit) -> str:

@@ -92,6 +92,13 @@ def test_two_who_edit_at_once_are_both_shown_and_nothing_is_lost(
     assert numbers(session) == 3
 
 
+def test_a_form_that_is_sent_twice_publishes_once(session: Session, scene: Scene, as_: As) -> None:
+    for _ in range(2):
+        answer = post(as_(scene.cast.tom), **form(EDITED))
+        assert (answer.status_code, answer.location) == (303, "/courses/hukou/readings/a-card")
+    assert numbers(session) == 2
+
+
 def test_a_preview_of_a_stale_form_says_so_too(scene: Scene, as_: As) -> None:
     post(as_(scene.cast.tom), **form(CUT))
     page = post(as_(scene.cast.ines), "/preview", **form(EDITED))
