@@ -5,6 +5,7 @@ from flask import Flask
 from sqlalchemy import func, insert, select
 from sqlalchemy.orm import Session
 
+from app.core.blocks import read_markdown
 from app.database import db
 from app.models import (
     Annotation,
@@ -24,7 +25,7 @@ from app.models.base import now
 from app.services.layering import pin
 from app.services.news import is_unread, mark_all_read, newest_event
 from app.services.publishing import publish
-from app.services.revising import revise
+from app.services.revising import forecast, revise
 from tests.conftest import TEXT, Cast
 from tests.scene import Scene, stage
 from tests.test_queries import counted
@@ -187,6 +188,23 @@ def test_publishing_asks_as_often_for_three_marks_as_for_three_thousand(
     publish(session, reading(session, scene), TEXT)
     mark(session, scene, 3_000)
     assert queries(CUT) == few
+
+
+def test_to_forecast_asks_as_often_for_three_marks_as_for_three_thousand(
+    app: Flask, session: Session, scene: Scene
+) -> None:
+    text = read_markdown(CUT).text
+
+    def queries() -> int:
+        with app.app_context(), counted(db.engine) as statements:
+            found = db.session.get_one(Reading, scene.cast.reading)
+            assert forecast(db.session, found, text).unsure
+        return len(statements)
+
+    mark(session, scene, 30)
+    few = queries()
+    mark(session, scene, 3_000)
+    assert queries() == few
 
 
 def mark(session: Session, scene: Scene, number: int) -> None:
