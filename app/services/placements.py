@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import func, insert, literal, select
+from sqlalchemy import insert, literal, select
 from sqlalchemy.orm import Session
 
 from app.models import Annotation, Placement, Reading, Revision
@@ -73,17 +73,3 @@ def decided_orphans(
         for column, number in zip(KINDS, things, strict=True)
         if number is not None
     }
-
-
-def tally(session: Session, reading: Reading) -> dict[int, dict[str, int]]:
-    """How many of each outcome"""
-    rows = session.execute(
-        select(Placement.revision_id, Placement.outcome, func.count())
-        .join(Placement.revision)
-        .where(Revision.reading_id == reading.id)
-        .group_by(Placement.revision_id, Placement.outcome)
-    )
-    found: dict[int, dict[str, int]] = {}
-    for revision, outcome, number in rows:
-        found.setdefault(revision, {})[outcome] = number
-    return found
