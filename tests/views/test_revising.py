@@ -1,7 +1,9 @@
 """Editing a reading: looked at, then published; nobody's words are lost on the way."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
+from threading import Barrier
 from typing import Any
 
 import pytest
@@ -96,6 +98,22 @@ def test_a_form_that_is_sent_twice_publishes_once(session: Session, scene: Scene
     for _ in range(2):
         answer = post(as_(scene.cast.tom), **form(EDITED))
         assert (answer.status_code, answer.location) == (303, "/courses/hukou/readings/a-card")
+    assert numbers(session) == 2
+
+
+def test_of_two_who_publish_in_one_moment_one_is_shown_the_other_s(
+    session: Session, scene: Scene, as_: As
+) -> None:
+    clients = [(as_(scene.cast.tom), CUT), (as_(scene.cast.ines), EDITED)]
+    together = Barrier(2)
+
+    def send(client: FlaskClient, text: str) -> int:
+        together.wait()
+        return post(client, **form(text)).status_code
+
+    with ThreadPoolExecutor(2) as pool:
+        answers = sorted(pool.map(send, *zip(*clients, strict=True)))
+    assert answers == [303, 409]
     assert numbers(session) == 2
 
 
