@@ -19,11 +19,12 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from itsdangerous import URLSafeTimedSerializer
+from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
 from app.database import db
 from app.factory import create_app
-from app.models import Course, User
+from app.models import Annotation, Course, Placement, User
 from app.settings import from_environment
 from app.views.security import POLICY
 from tests.conftest import seed
@@ -40,6 +41,7 @@ SPAN = {"start": "26", "end": "31"}
 PASSAGE = {**SPAN, "kind": "note", "body": "Mine", "audience": "course"}
 CARD = {**SPAN, "layer": "{layer}", "headword": "new", "body": "Says"}
 NOTE = {**SPAN, "layer": "{layer}", "kind": "background", "body": "Says"}
+LEFT = {"decision": "orphaned", "placement": "{placement}"}
 RULING = {"reason": "So it is", "scope": "passage", "sense": "{sense}"}
 TEXT_NOW = {"based_on": "1", "text": "Another text altogether.", "message": "Why"}
 PASSWORDS = {"password": "seven brown otters", "password_confirm": "seven brown otters"}
@@ -127,6 +129,12 @@ ROUTES = [
     Route("GET", READING + "/revisions/new", "404 404 404 404 404 200 200"),
     Route("POST", READING + "/revisions", "404 404 404 404 404 303 303", TEXT_NOW),
     Route("POST", READING + "/revisions/preview", "404 404 404 404 404 200 200", TEXT_NOW),
+    # what has no sure place in it: a mark of Ming's for group Plum
+    Route("GET", READING + "/placements", "404 404 404 200 200 200 200"),
+    Route("GET", READING + "/placements/{placement}", "404 404 404 404 200 200 200"),
+    Route("PUT", READING + "/placements/{placement}/decision", "404 404 404 404 303 303 303", LEFT),
+    Route("DELETE", READING + "/placements/{placement}/decision", "404 404 404 404 303 303 303"),
+    Route("PUT", READING + "/placements/decisions", "404 404 404 404 303 303 303", LEFT),
     # curating
     Route("PUT", TERM + "/ruling", "404 404 404 404 404 303 303", RULING),
     Route("DELETE", TERM + "/ruling", "404 404 404 404 404 404 404"),
@@ -201,6 +209,7 @@ class Theatre:
         self.kept = instance / "kept.db"
         with app.app_context():
             self.scene: Scene = stage(db.session, seed(db.session))
+            self.placement = doubt(db.session, self.scene)
             self.uniquifiers = {
                 user.id: user.fs_uniquifier for user in db.session.query(User).all()
             }
@@ -256,6 +265,7 @@ class Theatre:
             sense=scene.senses["permit"],
             layer=scene.layer,
             note=scene.note,
+            placement=self.placement,
             familiarity=scene.familiarity,
             ming=scene.members["ming"],
             plum=scene.cast.plum,
@@ -267,6 +277,23 @@ class Theatre:
         """All that is in the database, as SQL."""
         with closing(sqlite3.connect(self.file)) as connection:
             return list(connection.iterdump())
+
+
+def doubt(session: Session, scene: Scene) -> int:
+    """Have what Ming wrote to Plum be doubtful; the number of its placement."""
+    mark = session.get_one(Annotation, scene.annotations["ming-group"])
+    placement = Placement(
+        annotation_id=mark.id,
+        course_id=mark.course_id,
+        revision_id=mark.revision_id,
+        outcome="doubtful",
+        start=mark.start,
+        end=mark.end,
+        score=0.5,
+    )
+    session.add(placement)
+    session.commit()
+    return placement.id
 
 
 @pytest.fixture(scope="module")

@@ -33,14 +33,22 @@ EventKind = Literal[
     "revision published",
     "annotation doubtful",
     "annotation lost",
+    "annotation placed",
+    "annotation orphaned",
 ]
 
 # What others are told of: something new to read. An edit, or what was taken back, is none.
 TELLING: tuple[EventKind, ...] = ("annotation created", "reply created", "question answered")
 
 
-# What an edit of the text did to one's own mark: told to its author alone.
-DISPLACING: tuple[EventKind, ...] = ("annotation doubtful", "annotation lost")
+# What an edit of the text did to one's own mark, and what was then decided about its place: told to
+# its author alone.
+DISPLACING: tuple[EventKind, ...] = (
+    "annotation doubtful",
+    "annotation lost",
+    "annotation placed",
+    "annotation orphaned",
+)
 
 
 class Event(HasAudience, Base):

@@ -73,6 +73,22 @@ class Placement(Base):
     ruling: Mapped[Ruling | None] = relationship()
     decided_by: Mapped[User | None] = relationship()
 
+    @property
+    def thing(self) -> Annotation | ContextNote | Ruling:
+        """What it is the placement of."""
+        found = self.annotation or self.note or self.ruling
+        if found is None:
+            raise ValueError(f"placement {self.id} is of nothing")
+        return found
+
+    def waits_in(self, newest: Revision) -> bool:
+        """Is it still to be decided about, in the newest text?"""
+        return self.revision_id == newest.id and self.decision is None
+
+    def is_decided(self, decision: str, by: int) -> bool:
+        """Was just this decided, by this person?"""
+        return (self.decision, self.decided_by_id) == (decision, by)
+
     @classmethod
     def stands(cls) -> ColumnElement[bool]:
         """Has the thing a place in the revision that is sure, or that staff chose?"""

@@ -9,13 +9,14 @@ How far a reader has read a thread is its `SeenThread`, else the reading's `Seen
 """
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 from sqlalchemy import ColumnElement, Select, and_, bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
 from app.models import Annotation, Course, Event, Reading, Reply, Seen, SeenThread, User
-from app.models.event import DISPLACING, TELLING
+from app.models.event import DISPLACING, TELLING, EventKind
 from app.services.once import add_once
 
 POSTS = ("annotation created", "reply created")  # what waits behind the bar
@@ -111,6 +112,38 @@ def _tells(user_id: int) -> ColumnElement[bool]:
         Event.actor_id.is_distinct_from(user_id),
         Annotation.is_visible_to_id(user_id),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What became of a reader's own mark: what the event says, who did it, on which words."""
+
+    annotation_id: int
+    kind: EventKind
+    actor: str | None
+    exact: str
+
+
+def told_of_places(
+    session: Session, course: Course, reading: Reading, user: User | None
+) -> list[Told]:
+    """What became of the places of a reader's own marks, and is unread: the last of each mark, the
+    newest first."""
+    if user is None:
+        return []
+    rows = session.execute(
+        _unread(course, user)
+        .outerjoin(Event.actor)
+        .where(Event.reading_id == reading.id, Event.kind.in_(DISPLACING))
+        .with_only_columns(Event.annotation_id, Event.kind, User.name, Annotation.exact)
+        .order_by(Event.id)
+    )
+    last = {
+        number: Told(number, kind, actor, exact)
+        for number, kind, actor, exact in rows
+        if number is not None
+    }
+    return list(reversed(last.values()))
 
 
 def newest_event(session: Session, course: Course, reading: Reading) -> int:

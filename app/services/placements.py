@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from sqlalchemy import insert, literal, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ScalarSelect, insert, literal, or_, select
+from sqlalchemy.orm import Session, aliased
 
 from app.models import Annotation, Placement, Reading, Revision
+from app.models.placement import SURE
 from app.services.following import KINDS, Column
 
 
@@ -73,3 +74,22 @@ def decided_orphans(
         for column, number in zip(KINDS, things, strict=True)
         if number is not None
     }
+
+
+def stood_before() -> ScalarSelect[int]:
+    """The id of the last sure place that the thing of a placement had in an earlier revision. For
+    queries from placements, joined to their revisions."""
+    earlier, there = aliased(Placement), aliased(Revision)
+    return (
+        select(earlier.id)
+        .join(there, there.id == earlier.revision_id)
+        .where(
+            or_(*(getattr(earlier, name) == getattr(Placement, name) for name in KINDS)),
+            there.number < Revision.number,
+            or_(earlier.outcome.in_(SURE), earlier.decision.in_(("accepted", "moved"))),
+        )
+        .order_by(there.number.desc())
+        .limit(1)
+        .correlate(Placement, Revision)
+        .scalar_subquery()
+    )

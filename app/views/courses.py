@@ -9,6 +9,7 @@ from app.database import db
 from app.models import Course, CourseReading, Event, Layer
 from app.services.activity import latest
 from app.services.news import unread_counts
+from app.services.review import waiting_counts
 from app.views.access import instructor_of, membership_in, reader, signed_in, the_course
 from app.views.course_layers import Choices, choose_layers, read_choices
 from app.views.hypermedia import see_other
@@ -43,6 +44,7 @@ def show(slug: str) -> str:
         events=events,
         stops=stops_in(course, membership),
         unread=unread_counts(db.session, course, reader()),
+        waiting=waiting_counts(db.session, course, membership),
     )
 
 

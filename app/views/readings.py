@@ -18,7 +18,9 @@ from app.core.pace import Pace
 from app.core.talk import EVERYTHING, PARTS, TalkQuery
 from app.database import db, one_or_404
 from app.models import Course, CourseReading, Membership, Reading
-from app.services.news import in_order, newest_event
+from app.services.detached import standings
+from app.services.news import in_order, newest_event, told_of_places
+from app.services.review import waiting_in
 from app.services.since import changed_since
 from app.services.spread import open_spread
 from app.services.view import View
@@ -95,6 +97,10 @@ def show(course: str, slug: str) -> str | Response:
         event=event,
         unread=in_order(db.session, spread.news),
         stop=stops_in(place.course, place.membership).get(place.reading.id),
+        standings=standings(db.session, spread.detached, spread.revision),
+        waiting=waiting_in(db.session, place.course, place.reading, place.membership),
+        told_of_places=spread.news
+        and told_of_places(db.session, place.course, place.reading, view.user),
         since=place.membership and changed_since(db.session, place.membership, spread.revision),
     )
 

@@ -13,6 +13,7 @@ from app.database import db
 from app.models import Annotation, Revision
 from app.services.packs.files import READING_SCHEMA, schema_at
 from app.services.publishing import take_turn
+from app.services.review import waiting_in
 from app.services.revising import forecast, revise
 from app.services.revisions import compared, numbered
 from app.views.access import signed_in
@@ -84,8 +85,13 @@ def create(course: str, slug: str) -> ResponseReturnValue:
     revision = revise(db.session, place.reading, edit.source.body, signed_in(), edit.message)
     number = revision.number
     db.session.commit()
-    flash(f"Published: this is revision {number}.")
+    flash(f"Published: this is revision {number}.{_to_look_at(place)}")
     return see_other(reading_url(place))
+
+
+def _to_look_at(place: Place) -> str:
+    waiting = waiting_in(db.session, place.course, place.reading, place.membership)
+    return f" Without a sure place: {waiting}; they wait to be looked at." if waiting else ""
 
 
 def _home(course: str, slug: str) -> Place:

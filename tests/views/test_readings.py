@@ -166,11 +166,11 @@ def test_marks_whose_words_are_gone_are_kept_and_shown(
     publish(session, reading, "A text of other words altogether.")
     session.commit()
     text = as_(scene.cast.ming).get(READING).text
-    assert "On an earlier text" in text
-    detached = text[text.index("On an earlier text") :]
+    assert "Without a place in this text" in text
+    detached = text[text.index("Without a place in this text") :]
     for name, seen_by in SEEN_BY.items():
         assert (body_of(name) in detached) == ("ming" in seen_by)
-    assert "<mark" not in text
+    assert "data-count" not in text
 
 
 def test_headings_are_the_contents(scene: Scene, as_: As) -> None:

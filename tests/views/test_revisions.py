@@ -121,5 +121,5 @@ def test_what_was_seen_is_not_unseen_by_an_older_page(
 
 def test_an_author_is_told_of_a_mark_that_lost_its_place(revised: Scene, as_: As) -> None:
     page = as_(revised.cast.ming).get(READING).text
-    assert "On an earlier text" in page
+    assert "Without a place in this text" in page
     assert "unread" in page
