@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import groupby
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from app.core.edges import SPACELESS
 
@@ -74,13 +74,43 @@ def _steps(before: Sequence[str], after: Sequence[str]) -> Iterator[tuple[Kind, 
     is_long = max(map(len, middle)) > LONGEST_EXACT
     yield from (("kept", text) for text in before[:head])
     matcher = SequenceMatcher(None, *middle, autojunk=is_long)
-    for name, i, j, k, m in matcher.get_opcodes():
-        if name == "equal":
+    runs = [_Run(name == "equal", i, j, k, m) for name, i, j, k, m in matcher.get_opcodes()]
+    for is_kept, i, j, k, m in _without_islands(runs, *middle):
+        if is_kept:
             yield from (("kept", text) for text in middle[0][i:j])
         else:
             yield from (("gone", text) for text in middle[0][i:j])
             yield from (("new", text) for text in middle[1][k:m])
     yield from (("kept", text) for text in before[len(before) - tail :])
+
+
+class _Run(NamedTuple):
+    """Pieces old[i:j] and new[k:m], which are the same or one in place of the other."""
+
+    is_kept: bool
+    i: int
+    j: int
+    k: int
+    m: int
+
+
+def _without_islands(runs: Sequence[_Run], old: Sequence[str], new: Sequence[str]) -> list[_Run]:
+    """Take what two changes have by chance between them for changed as well: white space, or less
+    than either of them. A sentence that was written anew is then one change, not a dozen."""
+
+    def size(run: _Run) -> int:
+        return max(len("".join(old[run.i : run.j])), len("".join(new[run.k : run.m])))
+
+    joined: list[_Run] = []
+    for run in runs:
+        if not run.is_kept and len(joined) > 1:
+            before, island = joined[-2:]
+            is_blank = not "".join(old[island.i : island.j]).strip()
+            if is_blank or size(island) < min(size(before), size(run)):
+                joined[-2:] = [_Run(False, before.i, run.j, before.k, run.m)]
+                continue
+        joined.append(run)
+    return joined
 
 
 def _shared(one: Sequence[str], other: Sequence[str]) -> int:

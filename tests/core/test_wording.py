@@ -71,3 +71,15 @@ def test_a_card_of_the_same_words_over_and_over_is_compared_in_time(old: str, ne
     began = process_time()
     changes(old, new)
     assert process_time() - began < 3  # seconds; the square of the length would take minutes
+
+
+def test_a_sentence_that_was_written_anew_is_one_change_not_a_dozen() -> None:
+    old = "It began. A measure that gives all people one value says little about them. And then?"
+    new = "It began. Nothing is learnt from it about anybody at all. And then?"
+    assert [piece.kind for piece in changes(old, new)] == ["kept", "gone", "new", "kept"]
+
+
+def test_words_that_stay_between_small_changes_are_kept() -> None:
+    found = changes("the city had built the scale", "the town had built a scale")
+    kept = [piece.text for piece in found if piece.kind == "kept"]
+    assert kept == ["the ", " had built ", " scale"]
