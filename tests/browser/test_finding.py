@@ -52,7 +52,7 @@ def test_a_whole_text_is_cited_with_its_beginning_and_its_end(
     select(page, "First.", "Last.")
     act(page, "Cite")
     field = page.get_by_role("dialog").get_by_label("MLA")
-    expect(field).to_have_value(re.compile(r"^“First\. It is .* \[…\] .* Last\.”\n.*¶¶ 1–14"))
+    expect(field).to_have_value(re.compile(r"^“First\. It is .* \[…\] .* Last\.”\n.*pars\. 1–14"))
 
 
 @pytest.mark.usefixtures("open_course")
