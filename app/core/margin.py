@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import compress
 
 BLOCK_THREADS = 2  # whole, beside one block
-PAGE_THREADS = 40  # whole, on a page: its cost is theirs
+PAGE_THREADS = 12  # whole, on a page: a few screens; its cost is theirs
 
 
 @dataclass(frozen=True, slots=True)

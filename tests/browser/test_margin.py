@@ -154,13 +154,13 @@ def test_three_hundred_cards_are_placed_within_a_frame(
     app: Flask, cast: Cast, open_page: OpenPage
 ) -> None:
     publish_long(app, cast, 60)
-    for number in range(1, 21):
+    for number in range(1, 11):
         discuss(app, cast, f"Paragraph {number} begins", "Words.", 1, slug="long")
     page = open_page(cast.ming, LONG)
     page.evaluate(
         """() => {
           for (const thread of document.querySelectorAll(".leaf > .thread"))
-            for (let copy = 1; copy < 15; copy += 1)
+            for (let copy = 1; copy < 30; copy += 1)
               thread.after(Object.assign(thread.cloneNode(true), { id: `${thread.id}-${copy}` }));
         }"""
     )
