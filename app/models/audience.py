@@ -12,7 +12,6 @@ from app.models.user import User
 
 Visibility = Literal["private", "staff", "group", "course"]
 T = TypeVar("T")
-VISIBILITIES: tuple[Visibility, ...] = ("private", "staff", "group", "course")
 
 
 class HasAudience:

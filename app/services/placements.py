@@ -6,7 +6,6 @@ from sqlalchemy import ScalarSelect, insert, literal, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from app.models import Annotation, Placement, Reading, Revision
-from app.models.placement import SURE
 from app.services.following import KINDS, Column
 
 
@@ -86,7 +85,7 @@ def stood_before() -> ScalarSelect[int]:
         .where(
             or_(*(getattr(earlier, name) == getattr(Placement, name) for name in KINDS)),
             there.number < Revision.number,
-            or_(earlier.outcome.in_(SURE), earlier.decision.in_(("accepted", "moved"))),
+            earlier.stands(),
         )
         .order_by(there.number.desc())
         .limit(1)
