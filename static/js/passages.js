@@ -40,6 +40,7 @@ function show(card) {
 let kept = []; // what stays lit: it was asked for
 
 function keep(cards) {
+  clearTimeout(resting);
   kept = cards;
   light(kept);
 }
@@ -111,6 +112,7 @@ function litBy(target) {
 document.addEventListener("focusin", (event) => {
   const card = event.target.closest?.(CARDS);
   if (!card) return;
+  clearTimeout(resting); // what is asked for outlasts what the pointer happens to rest on
   light([card]);
   if (WIDE.matches && isAway(card)) bring(card);
 });

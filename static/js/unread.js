@@ -12,12 +12,14 @@ async function open(thread) {
   if (opened.has(visit)) return;
   opened.add(visit);
   const url = form.getAttribute("action").split("?")[0];
-  await htmx.ajax("PUT", url, { source: form, swap: "none", values: { event } });
+  // The thread may be drawn anew before the answer comes: the answer is the page's, not the form's.
+  await htmx.ajax("PUT", url, { source: form, target: "#main", swap: "none", values: { event } });
 }
 
 // Both buttons and `open` end here: what the server has taken, the thread shows.
 document.addEventListener("htmx:after:request", ({ detail: { ctx } }) => {
-  const thread = ctx.sourceElement.closest?.(".seen")?.closest(".thread");
+  const { id } = ctx.sourceElement.closest?.(".seen")?.closest(".thread") ?? {};
+  const thread = id && document.getElementById(id);
   if (!thread || !ctx.response.raw.ok) return;
   const hadFocus = thread.contains(document.activeElement);
   thread.toggleAttribute("data-unread", ctx.request.method === "DELETE");
