@@ -121,10 +121,25 @@ document.addEventListener("htmx:after:swap", ({ detail: { ctx } }) => {
   scroll = null;
 });
 
+// A form comes into the leaf of the passage that it is about.
+document.addEventListener("htmx:before:response", ({ detail: { ctx } }) => {
+  const { retarget } = ctx.hx;
+  if (retarget?.startsWith("#composer-")) composerOf(retarget.slice(1));
+});
+
+/** The place for a form in a leaf; it is made when one is to stand there. */
+function composerOf(id) {
+  const there = document.getElementById(id);
+  if (there) return there;
+  const made = Object.assign(document.createElement("div"), { id, className: "composer" });
+  document.getElementById(id.replace("composer", "page"))?.querySelector(".leaf").append(made);
+  return made;
+}
+
 /** What was set aside goes back to its place in what was drawn anew. */
 function putBack(part, composer) {
   const twin = document.getElementById(part.id);
-  if (composer) document.getElementById(composer)?.append(part);
+  if (composer) composerOf(composer).append(part);
   else twin?.replaceWith(part);
   const fold = part.closest("details.reply-form");
   if (fold) fold.open = true;

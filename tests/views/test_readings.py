@@ -136,7 +136,7 @@ def test_a_crowded_leaf_shows_some_and_leads_to_the_rest(
     tree = LexborHTMLParser(as_(scene.cast.ming).get(READING).text)
     shown = [node.attributes["id"] for node in tree.css("article.thread")]
     assert len(shown) == BLOCK_THREADS
-    more = tree.css_first(".leaf a.more")
+    more = tree.css_first(".leaf a.rest")
     assert more
     fold = tree.css_first(".leaf .rest-fold > summary")
     assert fold
