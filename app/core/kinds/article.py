@@ -1,5 +1,6 @@
 """An article: whatever is of no other kind."""
 
+from app.core.clippings import read_clipping
 from app.core.importing import Converted, Prepared
 
 LEAST = 0.1  # every text may be an article
@@ -12,7 +13,7 @@ class Article:
         return LEAST
 
     def prepare(self, converted: Converted) -> Prepared:
-        return Prepared(self.name, converted.text, facts=converted.facts, told=converted.told)
+        return read_clipping(converted, self.name)
 
 
 ARTICLE = Article()
