@@ -11,8 +11,10 @@ from dataclasses import dataclass
 from app.core.clippings.publishers import publisher_in
 
 LONGEST = 30  # words
-_NAME = r"(?:[A-Z][\w’'.-]*|de|van|von|der|la|bin|al-\w+)(?:[ -](?:[A-Z][\w’'.-]*|de|van|von|der"
-r"|la|bin))*"
+_NAME = (
+    r"(?:[A-Z][\w’'.-]*|de|van|von|der|la|bin|al-\w+)(?:[ ](?:[A-Z][\w’'.-]*|de|van|von|der"
+    r"|la|bin))*"
+)
 _ROLE = (
     r"(?:(?:[\w-]+ )?(?:staff|senior|chief|foreign|china|asia|economics|political|special)?\s*"
     r"(?:writer|reporters?|correspondent|editor|contributor|columnist)s?|special to .{1,40}"
@@ -25,9 +27,11 @@ _BY = re.compile(
 )
 _LABEL = re.compile(r"^(?:authors?|writer|reporter)\s*[:：]\s*(?P<names>.{2,120})$", re.IGNORECASE)
 _PLACED = re.compile(
-    rf"^(?P<names>{_NAME}) in [A-Z][\w ’'-]{{1,30}}(?:,? (?:and )?{_NAME} in [A-Z][\w ’'-]{{1,30}})*$"
+    rf"^(?P<names>{_NAME}) in [A-Z][\w ’'-]{{1,30}}"
+    rf"(?:,? (?:and )?{_NAME} in [A-Z][\w ’'-]{{1,30}})*$"
 )
-_IN = re.compile(r"\s+in\s+(?:[A-Z][\w’'-]*\s?)+(?=,|$| and\b|;)|,?\s+in\s+(?:[A-Z][\w’'-]*\s?)+$")
+_PLACE = r"\s+in\s+[A-Z][\w’'-]*(?:\s[A-Z][\w’'-]*)*"
+_IN = re.compile(rf"{_PLACE}\s?(?=,|$| and\b|;)|,?{_PLACE}\s?$")
 _HAN_NAME = r"[\u3400-\u9fff·]{2,8}(?:[\s、，,]+[\u3400-\u9fff·]{2,8}){0,5}"
 _HAN = [
     re.compile(form)
@@ -47,9 +51,10 @@ _AGENCY_OPENING = re.compile(
     r"|通讯员)\s*(?P<names>[\u3400-\u9fff·、，, ]{2,40}))?[)）]?"
 )
 _ENGLISH_OPENING = re.compile(
-    r"^[(—–-]*\s*(?:[A-Z][A-Z’'. -]+(?:, [A-Z][\w. -]+)?"
+    r"^[(—–-]*\s*(?:[A-Z][A-Z’'. -]+(?:, [A-Z][A-Za-z. -]+)?"
     r"|[A-Z][\w ’'-]{2,25}),?\s*(?P<day>(?:[A-Z][a-z]{2,8}\.?\s+\d{1,2}"
-    r"|\d{1,2}\s+[A-Z][a-z]{2,8}\.?)(?:,?\s+\d{4})?)?,?\s*[(（](?P<paper>[A-Z][\w ’']{1,30})[)）]\s*(?:[-—–:]+"
+    r"|\d{1,2}\s+[A-Z][a-z]{2,8}\.?)(?:,?\s+\d{4})?)?,?\s*"
+    r"[(（](?P<paper>[A-Z][\w ’']{1,30})[)）]\s*(?:[-—–:]+"
     r"|\s)\s*\S"
 )
 

@@ -9,6 +9,7 @@ True
 import re
 from dataclasses import dataclass
 
+from app.core.clippings.wording import HAN
 from app.core.dates import is_date
 
 _MONTH = (
@@ -24,7 +25,7 @@ _FORMS = [
         rf"(?<!\d){_YEAR}\s?年\s?(?P<month>\d{{1,2}})\s?月(?:\s?(?P<day>\d{{1,2}})\s?[日号])?",
         rf"(?<!\d){_DAY}(?:\s+of)?[\s-]+{_MONTH}[\s,-]+{_YEAR}(?!\d)",
         rf"\b{_MONTH}\s+{_DAY},?\s+{_YEAR}(?!\d)",
-        rf"\b{_MONTH},?\s+{_YEAR}(?!\d)",
+        rf"(?<!\d)(?<!\d\s)(?<!st\s|nd\s|rd\s|th\s)\b{_MONTH},?\s+{_YEAR}(?!\d)",
         rf"(?<!\d)(?P<one>\d{{1,2}})(?P<rule>[/.-])(?P<two>\d{{1,2}})(?P=rule){_YEAR}(?!\d)",
     )
 ]
@@ -119,9 +120,17 @@ def datelines(line: str) -> list[Dateline]:
     rest = " ".join(_EXTRAS.sub(" ", _LABELLED.sub(" ", rest)).split()).strip(
         " ,.;:：|/-–—·•()（）[]【】"
     )
-    if len(rest.split()) > 4 or len(rest) > 40 or (rest and rest[0].islower()):
+    if not _is_name(rest):
         return []
     return [Dateline(_role(line[: date.start]), date, rest) for date in dates]
+
+
+def _is_name(rest: str) -> bool:
+    """Is what a line says besides its date a paper, a section, a town, and no sentence?"""
+    words = rest.split()
+    named = all(not word[0].islower() or word in ("of", "and", "the") for word in words)
+    han = len(HAN.findall(rest))
+    return named and len(words) <= 4 and len(rest) <= 40 and han <= 10 and "，" not in rest
 
 
 def _says_more(line: str, label: re.Match[str]) -> bool:

@@ -14,6 +14,7 @@ from app.core.clippings.wording import shortened
 from app.core.importing import Fact
 
 LEAST_ARTICLES = 3  # paragraphs that begin “Article 1”, “第一条”: a regulation
+FIRST_LINES = 1000  # characters of the first paragraph that are looked at for a day
 _RIGHTS = re.compile(
     r"©|\(c\)\s*\d{4}|\bcopyright\b|\brights reserved\b|版权|版權|转载", re.IGNORECASE
 )
@@ -95,8 +96,15 @@ def _publisher(
 ) -> tuple[Publisher | None, dict[str, Fact]]:
     for name, basis in _publishers(parts, head, foreign, start):
         found = publisher_in(name) or Publisher(name, is_known=False)
-        return found, {"publisher": Fact(found.name, basis)}
+        return found, {"publisher": Fact(found.name, basis + _taken_from(found, head))}
     return None, {}
+
+
+def _taken_from(publisher: Publisher, head: Head) -> str:
+    """The agency that the byline names, where it is another than the paper."""
+    agencies = [each.publisher for each in head.bylines.values() if each.publisher]
+    other = next((name for name in agencies if name != publisher.name), "")
+    return f"; the byline names {other} too" if other else ""
 
 
 def _publishers(
@@ -178,7 +186,7 @@ def _weak(
         (at for at in range(len(parts)) if at not in foreign and at not in head.taken), None
     )
     if first is not None:
-        for date in dates_in(parts[first].text):
+        for date in dates_in(parts[first].text[:FIRST_LINES]):
             if len(date.value) == len("2007-09-30"):
                 yield (
                     date.value,

@@ -78,7 +78,7 @@ def read_head(parts: Sequence[Paragraph], foreign: Mapping[int, str], known: str
 
 def _body(parts: Sequence[Paragraph], foreign: Mapping[int, str], head: Head) -> int:
     """Find title and stand-first, and return the place of the first paragraph of the story."""
-    lines = [at for at in range(min(FURTHEST, len(parts)))]
+    lines = range(min(FURTHEST, len(parts)))
     for at in lines:
         part = parts[at]
         if at in foreign or _is_line(part.text) or (is_name(part.text) and head.title >= 0):
@@ -131,8 +131,9 @@ def _is_stand_first(parts: Sequence[Paragraph], at: int, foreign: Mapping[int, s
 def _line(text: str, at: int, head: Head, is_above: bool) -> None:
     if dates := datelines(text):
         head.datelines[at] = dates
-        rests = [date.rest for date in dates if date.rest]
-        head.publishers |= {at: rest for rest in rests[:1] if publisher_in(rest)}
+        rest = next((date.rest for date in dates if date.rest), "")
+        if publisher_in(rest):
+            head.publishers[at] = rest
         head.reasons[at] = (
             "the page’s date line: its date is among the facts"
             if any(date.date for date in dates)

@@ -32,6 +32,13 @@ _PHRASE = re.compile(
 )
 MOST_PHRASE = 8
 _SENTENCES = re.compile(r"[.!?。！？][\"'”’」』]*\s*(?=[A-Z\u3400-\u9fff“‘\"'])")
+_OWN = re.compile(
+    r"^[(\[]?(?:additional |further )?(?:reporting|report|research|editing|edited|translated"
+    r"|translation|written|contributions?) (?:by|from)\b|^[(\[]?(?:with|correction|clarification"
+    r"|update|editor[’']s note|note)\b|^[(\[]?[\w .,’'-]{2,60} contributed to this"
+    r"|^[(（]?(?:记者|编译|更正|注)",
+    re.IGNORECASE,
+)
 _LETTER = re.compile(r"[^\W_]")
 
 
@@ -43,6 +50,8 @@ def heading_or_headline(
     part = parts[at]
     text, words = part.text, count_words(part.text)
     if part.shape is not Shape.PROSE or is_closed(text) or not _LETTER.search(text):
+        return ""
+    if _OWN.match(text):
         return ""
     if before is None or words > MOST_HEADLINE or is_hanging(text) or _SENTENCES.search(text[:-1]):
         return ""

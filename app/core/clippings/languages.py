@@ -35,6 +35,8 @@ _TRADITIONAL = frozenset(
     "營獲慮補裝訂討訓議訊評詞譯試詳誤質購貴費資賽躍輕載較輸連適郵鄭釋裡針錯際陸隨難預領題"
     "風飛飯飲館駐驗魚雞黃齊龍臺灣"
 )
+_ONLY_SIMPLIFIED = _SIMPLIFIED - _TRADITIONAL
+_ONLY_TRADITIONAL = _TRADITIONAL - _SIMPLIFIED
 _COMMON = {
     "en": "the of and to in that is was for on with as by at from it be are has have an who which",
     "fr": "le la les de des du et en un une est que qui dans pour pas sur au aux plus par avec il",
@@ -65,7 +67,8 @@ def language_of(text: str) -> Fact:
     """Guess the language that most of a text is in."""
     text = text[:MOST]
     scripts = Counter(_script(letter) for letter in text if letter.isalpha())
-    scripts["CJK"] *= 2  # a character of Chinese says as much as two letters, or more
+    if "CJK" in scripts:
+        scripts["CJK"] *= 2  # a character of Chinese says as much as two letters, or more
     if not scripts:
         return Fact("und", "there are no letters to tell a language by")
     script, count = scripts.most_common(1)[0]
@@ -84,8 +87,8 @@ def _script(letter: str) -> str:
 
 
 def _chinese(text: str) -> Fact:
-    simplified = sum(letter in _SIMPLIFIED - _TRADITIONAL for letter in text)
-    traditional = sum(letter in _TRADITIONAL - _SIMPLIFIED for letter in text)
+    simplified = sum(letter in _ONLY_SIMPLIFIED for letter in text)
+    traditional = sum(letter in _ONLY_TRADITIONAL for letter in text)
     if simplified == traditional:
         return Fact("zh", "Chinese characters, none of which tells simplified from traditional")
     kind, most = (

@@ -99,14 +99,14 @@ _NOTICES: list[tuple[str, str]] = [
      r"|daily)|e-?mail alerts?)\b.{0,80}$"
      r"|^(?:enter|type) your e-?mail\b.{0,60}$|^your e-?mail(?: address)?\s*[:*]?$"
      r"|^e-?mail(?: address)?\s*[:*]$"
-     r"|^(?:our|the)\b.{0,40}\bnewsletter\b.{0,80}\b(?:inbox|sign up|subscribe|every (?:morning"
+     r"|^our\b.{0,40}\bnewsletter\b.{0,80}\b(?:inbox|sign up|subscribe|every (?:morning"
      r"|week|day))\b.{0,60}$"
      r"|^(?:already a (?:subscriber|member)|become a (?:member|subscriber|supporter)"
      r"|support (?:our|independent|quality)\b|download (?:our|the)\b.{0,30}\bapp\b"
      r"|follow us\b|like us on\b|find us on\b|join (?:us|our)\b.{0,30}\b(?:on|channel|telegram"
      r"|whatsapp|newsletter)\b|to continue reading\b|you have \d+ (?:free )?articles?\b"
      r"|this article is for subscribers\b).{0,120}$"
-     r"|^(?:log ?in|sign ?in|register|subscribe|my account)(?:\s*[|/·•-]?\s*(?:log ?in|sign ?in"
+     r"|^(?:log ?in|sign ?in|register|subscribe|my account)(?:\s*(?:[|/·•-]\s*)?(?:log ?in|sign ?in"
      r"|sign ?up|register|subscribe|my account|menu|search|home))*$"
      r"|扫(?:一扫|码|描).{0,20}(?:关注|二维码|下载)|(?:长按|识别).{0,8}二维码"
      r"|^关注.{0,20}(?:公众号|微信|微博).{0,20}$|^(?:订阅|訂閱).{0,20}$|^下载.{0,12}(?:客户端"
@@ -135,10 +135,12 @@ _NOTICES: list[tuple[str, str]] = [
 ]  # fmt: skip
 _SHARE = frozenset(
     "share tweet facebook twitter x whatsapp linkedin email e-mail mail print copy link save pin "
-    "pinterest reddit weibo wechat telegram line messenger tumblr flipboard bookmark gift comment comments "
-    "instagram youtube rss mastodon bluesky threads font size a+ a- 分享 分享到 微博 微信 新浪微博 朋友圈 qq qq空间 打印 收藏 点赞 "
+    "pinterest reddit weibo wechat telegram line messenger tumblr flipboard bookmark gift comment "
+    "comments instagram youtube rss mastodon bluesky threads font size a+ a- "
+    "分享 分享到 微博 微信 新浪微博 朋友圈 qq qq空间 打印 收藏 点赞 "
     "字号 大 中 小 复制链接".split()
 )
+_GLUE = frozenset("on via by to this the article story page or".split())
 _SHARING = re.compile(
     r"^(?:share|print|e-?mail|save|tweet|bookmark)(?: (?:this|the))(?: (?:article|story|page"
     r"|post|link))?"
@@ -179,7 +181,7 @@ def _is_bar(text: str) -> bool:
     if _SHARING.match(text):
         return True
     signs = [sign for sign in re.split(r"[\s|/·•,:：、()（）]+", text.casefold()) if sign]
-    named = sum(sign in _SHARE for sign in signs)
+    named = sum(sign in _SHARE or sign in _GLUE for sign in signs)
     telling = sum(
         (sign in _SHARE and len(sign) > 2) or sign in ("分享", "微博", "微信") for sign in signs
     )

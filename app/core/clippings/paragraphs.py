@@ -13,8 +13,10 @@ from itertools import pairwise
 
 from app.core.clippings.wording import HAN, columns, is_closed, starts_low
 
+LONGEST_WORD = 60  # characters before a hyphen
 MOST_ROWS = 500  # lines kept in one paragraph: more make another, which no renderer minds
 NARROW = 100  # columns: what is hard-wrapped is no wider
+NARROWEST = 28  # columns of a newspaper's
 _BREAK = re.compile(r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\ufeff\u200b]|[\ud800-\udfff]")
 _ITEM = re.compile(
@@ -83,19 +85,25 @@ def read_paragraphs(text: str, is_alone: IsAlone = lambda line: False) -> list[P
     return found
 
 
-def joined(before: str, after: str, words: frozenset[str] = frozenset()) -> str:
-    """Two lines of one paragraph as one. A hyphen between them is undone where the text has the
-    word without it elsewhere, or where it is a soft one; else it stays."""
+def seam(before: str, after: str, words: frozenset[str] = frozenset()) -> tuple[str, str]:
+    """Two lines of one paragraph as they follow each other. A hyphen between them is undone where
+    the text has the word without it elsewhere, or where it is a soft one; else it stays."""
     if before.endswith(_SOFT):
-        return before[:-1] + after
-    hyphen = _HYPHEN.search(before)
+        return before[:-1], after
+    hyphen = _HYPHEN.search(before[-LONGEST_WORD:])
     if hyphen and starts_low(after):
         rest = re.match(r"[^\W\d_]+", after)
         whole = hyphen[1] + (rest[0] if rest else "")
-        return (before[:-1] if whole.casefold() in words else before) + after
+        return (before[:-1] if whole.casefold() in words else before), after
     if before and after and HAN.match(before[-1]) and HAN.match(after[0]):
-        return before + after
-    return f"{before} {after}"
+        return before, after
+    return before, " " + after
+
+
+def add(pieces: list[str], after: str, words: frozenset[str] = frozenset()) -> None:
+    """Add a line to those of a paragraph, which is their sum: no line is copied twice."""
+    pieces[-1], after = seam(pieces[-1], after, words)
+    pieces.append(after)
 
 
 def _near(part: Paragraph) -> Paragraph:
@@ -127,7 +135,9 @@ def _width(groups: Sequence[Sequence[Line]]) -> int:
     if not widths:
         return 0
     widest = widths[-1]
-    return widest if widest <= NARROW else 0
+    if sum(width >= 0.85 * widest for width in widths) < 2:
+        return 0
+    return widest if NARROWEST <= widest <= NARROW else 0
 
 
 def _shaped(
@@ -180,14 +190,19 @@ def _is_telegram(group: Sequence[Line]) -> bool:
 
 
 def _is_wrapped(group: Sequence[Line], width: int) -> bool:
-    """Would the first word of most lines not have fitted on the line before?"""
+    """Would the first word of each line not have fitted on the line before, but after a stop?"""
     if not width:
         return False
     own = max(columns(line.text) for line in group)
     reach = width if len(group) < 4 or own < 0.6 * width else min(width, own)
     pairs = list(pairwise(group))
-    full = sum(_is_full(one, other, reach) for one, other in pairs)
-    return full >= 0.6 * len(pairs)
+    short = sum(not _is_full(one, other, reach) and not is_closed(one.text) for one, other in pairs)
+    return short <= 0.1 * len(pairs) and not (len(group) > 3 and _all_capitals(group))
+
+
+def _all_capitals(group: Sequence[Line]) -> bool:
+    """Does each line begin with a capital, as verse does?"""
+    return all(line.text[0].isupper() for line in group)
 
 
 def _is_full(line: Line, after: Line, width: int) -> bool:
@@ -206,14 +221,14 @@ def _is_verse(group: Sequence[Line]) -> bool:
 
 
 def _unwrapped(group: Sequence[Line], width: int, words: frozenset[str]) -> Iterator[Paragraph]:
-    start, text = group[0].number, group[0].text
+    start, pieces = group[0].number, [group[0].text]
     for one, other in pairwise(group):
         if _goes_on(one, other, width):
-            text = joined(text, other.text, words)
+            add(pieces, other.text, words)
         else:
-            yield Paragraph(start, text, is_near=start != group[0].number)
-            start, text = other.number, other.text
-    yield Paragraph(start, text, is_near=start != group[0].number)
+            yield Paragraph(start, "".join(pieces), is_near=start != group[0].number)
+            start, pieces = other.number, [other.text]
+    yield Paragraph(start, "".join(pieces), is_near=start != group[0].number)
 
 
 def _goes_on(one: Line, other: Line, width: int) -> bool:

@@ -5,8 +5,9 @@ belong (an advertisement, the foot of a page) comes after the whole sentence.
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
-from app.core.clippings.paragraphs import Paragraph, Shape, joined
+from app.core.clippings.paragraphs import Paragraph, Shape, add
 from app.core.clippings.wording import HAN, count_words, is_closed, starts_low
 
 LEAST_BROKEN = 6  # words before the break: fewer are a heading, or a line of an address
@@ -17,37 +18,38 @@ def mend(
     parts: Sequence[Paragraph], foreign: Mapping[int, str]
 ) -> tuple[list[Paragraph], list[int], list[int]]:
     """Return the paragraphs, the old place of each, and the lines where sentences were joined."""
-    mended: list[Paragraph] = []
     order: list[int] = []
+    pieces: list[list[str]] = []
     lines: list[int] = []
     for at, part in enumerate(parts):
-        target = _unfinished(mended, order, foreign) if at not in foreign else None
-        if target is not None and _goes_on(mended[target].text, part, is_first=target == 0):
-            before = mended[target]
-            mended[target] = Paragraph(
-                before.line, joined(before.text, part.text), is_near=before.is_near
-            )
+        target = _unfinished(order, foreign) if at not in foreign else None
+        if target is not None and _goes_on(pieces[target], part, is_first=target == 0):
+            add(pieces[target], part.text)
             lines.append(part.line)
         else:
-            mended.append(part)
             order.append(at)
+            pieces.append([part.text])
+    mended = [
+        parts[at] if len(texts) == 1 else replace(parts[at], text="".join(texts))
+        for at, texts in zip(order, pieces, strict=True)
+    ]
     return mended, order, lines
 
 
-def _unfinished(
-    mended: Sequence[Paragraph], order: Sequence[int], foreign: Mapping[int, str]
-) -> int | None:
-    for back in range(1, min(MOST_BETWEEN + 1, len(mended)) + 1):
+def _unfinished(order: Sequence[int], foreign: Mapping[int, str]) -> int | None:
+    """The place of the last paragraph of the story, if it is near enough."""
+    for back in range(1, min(MOST_BETWEEN + 1, len(order)) + 1):
         if order[-back] not in foreign:
-            return len(mended) - back
+            return len(order) - back
     return None
 
 
-def _goes_on(before: str, part: Paragraph, is_first: bool) -> bool:
+def _goes_on(pieces: Sequence[str], part: Paragraph, is_first: bool) -> bool:
+    before = pieces[-1]
     if part.shape is not Shape.PROSE or is_closed(before) or is_first:
         return False
     if before.endswith(("，", "、")) and HAN.match(part.text):
         return True
     return starts_low(part.text) and (
-        count_words(before) >= LEAST_BROKEN or before.endswith((",", "-"))
+        len(pieces) > 1 or count_words(before) >= LEAST_BROKEN or before.endswith((",", "-"))
     )

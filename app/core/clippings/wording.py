@@ -14,6 +14,7 @@ _WORDS = re.compile(r"[^\W_\u3400-\u9fff\uf900-\ufaff]+(?:[’'\-.][^\W_\u3400-\
 _CLOSERS = "\"'”’»›)]）】」』》〉*_ "
 _OPENERS = "\"'“‘«‹([（【「『《〈 "
 _ENDS = ".!?…。！？；;:：．"
+TAIL = 80  # characters: the end of a paragraph, however long it is
 HAN_A_WORD = 2  # characters of Chinese that count as a word of English
 HANGING = frozenset(
     "a an and as at because but by for from if in into is its like of on or said says "
@@ -23,21 +24,20 @@ HANGING = frozenset(
 
 def is_closed(text: str) -> bool:
     """Does it end as a sentence ends?"""
-    return text.rstrip(_CLOSERS)[-1:] in tuple(_ENDS)
+    return text[-TAIL:].rstrip(_CLOSERS)[-1:] in tuple(_ENDS)
 
 
 def starts_low(text: str) -> bool:
     """Does it begin with a word in small letters, as a sentence does not? (iPhone does.)"""
-    bare = text.lstrip(_OPENERS)
+    bare = text[:TAIL].lstrip(_OPENERS)
     return bool(re.match(r"[^\W\d_]", bare)) and bare[0].islower() and not bare[1:2].isupper()
 
 
 def is_hanging(text: str) -> bool:
     """Does it end with a comma, or a word that no heading ends with?"""
+    text = text[-TAIL:].rstrip()
     words = _WORDS.findall(text)
-    return text.rstrip().endswith((",", "，", "、", "-", "—", "–")) or bool(
-        words and words[-1] in HANGING
-    )
+    return text.endswith((",", "，", "、", "-", "—", "–")) or bool(words and words[-1] in HANGING)
 
 
 def count_words(text: str) -> int:
