@@ -87,8 +87,9 @@ _NOTICES: list[tuple[str, str]] = [
      r"|\bby (?:continuing|using|clicking|browsing|submitting|signing up)\b.{0,90}\b(?:cookies"
      r"|privacy (?:policy|notice)|terms)\b"
      r"|^(?:privacy (?:policy|notice)|terms (?:of (?:use|service)|and conditions)|contact us"
-     r"|about us|advertise with us|site ?map|do not sell my .{0,40})(?:\s*["
-     r"|/·•,-]?\s*(?:privacy(?: policy| notice)?|terms(?: (?:of (?:use|service)|and conditions"
+     r"|about us|advertise with us|site ?map|do not sell my .{0,40})"
+     r"(?:\s*(?:[|/·•,-]\s*)?(?:privacy(?: policy| notice)?"
+     r"|terms(?: (?:of (?:use|service)|and conditions"
      r"|& conditions))?|contact(?: us)?|about(?: us)?|advertise(?: with us)?|careers|help|faq"
      r"|site ?map|cookies?(?: policy)?))*$"
      r"|本网站使用\s*cookies?|隐私政策$"),
