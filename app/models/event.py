@@ -40,6 +40,9 @@ EventKind = Literal[
 # What others are told of: something new to read. An edit, or what was taken back, is none.
 TELLING: tuple[EventKind, ...] = ("annotation created", "reply created", "question answered")
 
+# What the whole course is told of a text.
+OF_TEXTS: tuple[EventKind, ...] = ("revision published",)
+
 
 # What an edit of the text did to one's own mark, and what was then decided about its place: told to
 # its author alone.

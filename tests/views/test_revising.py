@@ -234,3 +234,11 @@ def test_the_forecast_is_what_happens(session: Session, scene: Scene, as_: As) -
     )
     for count in counts.values():
         assert f"<strong>{count}</strong>" in page
+
+
+def test_the_course_is_told_of_a_new_text_but_not_its_editor(scene: Scene, as_: As) -> None:
+    post(as_(scene.cast.ines), **form(EDITED))
+    post(as_(scene.cast.ines), **form(EDITED + "\n\nAnd after it all.", based_on=2))
+    told = "published a new text of"
+    assert as_(scene.cast.ming).get("/courses/hukou").text.count(told) == 1
+    assert told not in as_(scene.cast.ines).get("/courses/hukou").text

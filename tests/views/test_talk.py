@@ -193,13 +193,13 @@ def test_the_threads_of_a_leaf_come_in_pages_each_once(
     assert crowd[7] in found
     assert len(found) <= 5
     assert "47 more on paragraph 2" in page
-    address = re.findall(r'hx-get="([^"]+/threads[^"]+)"', page)[-1]
+    address = re.findall(r'data-from="([^"]+/threads[^"]+)"', page)[-1]
     while address:
         part = lin.get(address.replace("&amp;", "&"), headers=HTMX).text
         more = [int(n) for n in re.findall('<article id="annotation-([0-9]+)"', part)]
         assert 0 < len(more) <= 10
         found += more
-        following = re.search(r'hx-get="([^"]+/threads[^"]+)"', part)
+        following = re.search(r'data-from="([^"]+/threads[^"]+)"', part)
         address = following[1] if following else ""
     assert len(found) == len(set(found))
     assert set(crowd) <= set(found)
