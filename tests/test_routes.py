@@ -11,7 +11,7 @@ import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
@@ -22,9 +22,13 @@ from itsdangerous import URLSafeTimedSerializer
 from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
+from app.core.importing import Picture
 from app.database import db
 from app.factory import create_app
 from app.models import Annotation, Course, Placement, User
+from app.services.importing.reading_in import Read, read_in
+from app.services.importing.unpacking import Document
+from app.services.importing.waiting import keep
 from app.settings import from_environment
 from app.views.security import POLICY
 from tests.conftest import seed
@@ -43,7 +47,10 @@ CARD = {**SPAN, "layer": "{layer}", "headword": "new", "body": "Says"}
 NOTE = {**SPAN, "layer": "{layer}", "kind": "background", "body": "Says"}
 LEFT = {"decision": "orphaned", "placement": "{placement}"}
 RULING = {"reason": "So it is", "scope": "passage", "sense": "{sense}"}
+WAITING = HUKOU + "/imports/{waiting}"
+TOLD = {"version": "1", "author": "Ann Li", "date": "2019-05", "rights": "CC BY 4.0"}
 TEXT_NOW = {"based_on": "1", "text": "Another text altogether.", "message": "Why"}
+PICTURE = Picture("0123456789abcdef" * 4, b"not looked at here", "image/png", 4, 3)
 PASSWORDS = {"password": "seven brown otters", "password_confirm": "seven brown otters"}
 LIST = {"text": "name\nLi Hong\n"}
 NEW = {"name": "Nadia", "email": "nadia@example.org", "password": "seven brown otters"}
@@ -106,6 +113,15 @@ ROUTES = [
     Route("GET", HUKOU + "/roster", "404 404 404 404 404 404 200"),
     Route("POST", HUKOU + "/roster", "404 404 404 404 404 404 200", LIST),
     Route("POST", HUKOU + "/roster/preview", "404 404 404 404 404 404 200", LIST),
+    # bringing documents: one of Ines's waits, and shows a picture
+    Route("GET", HUKOU + "/imports", "404 404 404 404 404 404 200"),
+    Route("POST", HUKOU + "/imports", "404 404 404 404 404 404 303", {"text": "# New\n\nText."}),
+    Route("GET", WAITING, "404 404 404 404 404 404 200"),
+    Route("GET", WAITING + "/original", "404 404 404 404 404 404 200"),
+    Route("PATCH", WAITING, "404 404 404 404 404 404 303", {"version": "1", "title": "Other"}),
+    Route("DELETE", WAITING, "404 404 404 404 404 404 303"),
+    Route("POST", WAITING + "/reading", "404 404 404 404 404 404 303", TOLD),
+    Route("GET", "/pictures/{picture}", "404 404 404 404 404 404 200"),
     # reading
     Route("GET", READING, "404 404 404 200 200 200 200"),
     Route("GET", READING + "/blocks/{block}", "404 404 404 200 200 200 200"),
@@ -210,6 +226,7 @@ class Theatre:
         with app.app_context():
             self.scene: Scene = stage(db.session, seed(db.session))
             self.placement = doubt(db.session, self.scene)
+            self.waiting = bring(db.session, self.scene)
             self.uniquifiers = {
                 user.id: user.fs_uniquifier for user in db.session.query(User).all()
             }
@@ -266,6 +283,8 @@ class Theatre:
             layer=scene.layer,
             note=scene.note,
             placement=self.placement,
+            waiting=self.waiting,
+            picture=PICTURE.digest,
             familiarity=scene.familiarity,
             ming=scene.members["ming"],
             plum=scene.cast.plum,
@@ -294,6 +313,18 @@ def doubt(session: Session, scene: Scene) -> int:
     session.add(placement)
     session.commit()
     return placement.id
+
+
+def bring(session: Session, scene: Scene) -> int:
+    """Have a document with a picture wait in Ines's course; its number."""
+    course = session.get_one(Course, scene.cast.hukou)
+    ines = session.get_one(User, scene.cast.ines)
+    read = read_in(Document("queue.md", f"# Queue\n\n![A](/pictures/{PICTURE.digest})".encode()))
+    assert isinstance(read, Read)
+    read = replace(read, converted=replace(read.converted, pictures=(PICTURE,)))
+    [row] = keep(session, course, ines, [read])
+    session.commit()
+    return row.id
 
 
 @pytest.fixture(scope="module")

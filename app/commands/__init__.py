@@ -5,6 +5,7 @@ from flask import Flask
 from app.commands.courses import courses
 from app.commands.database import database
 from app.commands.demo import demo
+from app.commands.imports import forget_imports, import_readings
 from app.commands.packs import packs
 from app.commands.readings import readings
 
@@ -14,4 +15,6 @@ def register(app: Flask) -> None:
     app.cli.add_command(database)
     app.cli.add_command(demo)
     app.cli.add_command(packs)
+    readings.add_command(import_readings)
+    readings.add_command(forget_imports)
     app.cli.add_command(readings)

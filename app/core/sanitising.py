@@ -25,6 +25,7 @@ _CLASSES = {tag: {"no-gloss"} for tag in _INLINE | _FLOW | _DOCUMENT} | {
     "a": {"footnote-ref", "footnote-backref"},
 }
 _FOOTNOTE_ID = re.compile(r"fn(ref)?\d*-[\w-]+")
+_PICTURE = re.compile("/pictures/[0-9a-f]{64}")  # stored with the reading, see views/pictures.py
 _PRE_BEGINS = re.compile("(<pre(?: [^>]*)?>)\n+")
 
 
@@ -74,5 +75,5 @@ def _keep_attribute(tag: str, attribute: str, value: str) -> str | None:
     if attribute == "id":
         return value if _FOOTNOTE_ID.fullmatch(value) else None
     if tag == "img" and attribute == "src":
-        return value if value.startswith("/static/") else None
+        return value if value.startswith("/static/") or _PICTURE.fullmatch(value) else None
     return value

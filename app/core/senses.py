@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+VOICES = ("regulation", "official press", "press", "scholar", "migrant", "embassy", "editor")
 Rule = Literal["pinned", "reading", "voice", "date", "only", "default"]
 
 

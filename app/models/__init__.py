@@ -7,9 +7,11 @@ from app.models.course import Course, CourseLayer, CourseReading, Group, Members
 from app.models.event import Event
 from app.models.familiarity import Familiarity, Wording
 from app.models.guess import Guess, GuessedTerm
+from app.models.importing import Import, ImportPicture
 from app.models.layer import Layer
 from app.models.note import ContextNote
 from app.models.occurrence import Occurrence, ReadingSense, Ruling
+from app.models.picture import Picture, ReadingPicture
 from app.models.placement import Placement
 from app.models.reading import Block, Reading, Revision
 from app.models.reply import Reply
@@ -35,11 +37,15 @@ __all__ = [
     "Group",
     "Guess",
     "GuessedTerm",
+    "Import",
+    "ImportPicture",
     "Layer",
     "Membership",
     "Occurrence",
+    "Picture",
     "Placement",
     "Reading",
+    "ReadingPicture",
     "ReadingSense",
     "Reply",
     "Revision",

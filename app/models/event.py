@@ -30,6 +30,7 @@ EventKind = Literal[
     "occurrence ruled",
     "course changed",
     "people changed",
+    "reading added",
     "revision published",
     "annotation doubtful",
     "annotation lost",

@@ -18,6 +18,7 @@ from app.views import (
     groups,
     guesses,
     health,
+    imports,
     joining,
     keys,
     layers,
@@ -29,6 +30,7 @@ from app.views import (
     occurrences,
     once,
     people,
+    pictures,
     placements,
     preferences,
     readings,
@@ -59,6 +61,7 @@ BLUEPRINTS = (
     guesses.on_card,
     guesses.on_term,
     health.blueprint,
+    imports.blueprint,
     joining.blueprint,
     layers.blueprint,
     linear.blueprint,
@@ -67,6 +70,7 @@ BLUEPRINTS = (
     notes.blueprint,
     occurrences.blueprint,
     people.blueprint,
+    pictures.blueprint,
     placements.blueprint,
     decisions.blueprint,
     readings.blueprint,
@@ -82,8 +86,9 @@ BLUEPRINTS = (
 )
 
 
-# What is posted to be looked at, and changes nothing: it takes no lock that writers wait for.
-PREVIEWS = frozenset({"revising.preview", "roster.preview"})
+# What is posted to be looked at, and changes nothing: it takes no lock that writers wait for. An
+# import does once it has converted what was sent.
+PREVIEWS = frozenset({"imports.create", "revising.preview", "roster.preview"})
 
 
 def register(app: Flask) -> None:

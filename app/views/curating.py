@@ -9,6 +9,7 @@ from werkzeug.datastructures import MultiDict
 
 from app.core.dates import is_date
 from app.core.markdown import fault_of
+from app.core.senses import VOICES
 from app.database import db
 from app.models import Revision
 from app.services.curation import SenseDraft
@@ -16,7 +17,6 @@ from app.views.hypermedia import wants_fragment
 from app.views.pages import TEXT_CHANGED, in_leaf, still_says
 from app.views.readings import Place
 
-VOICES = ("regulation", "official press", "press", "scholar", "migrant", "embassy", "editor")
 STATUSES = ("unverified", "partly verified", "verified")
 LONGEST_CARD = 10_000  # characters
 LONGEST_REASON = 500

@@ -11,7 +11,6 @@ from app.views.security import WRITES
 EXPLANATIONS = {
     404: "There is nothing here for you: the address is wrong, or the page is not yours to see.",
     405: "This address does not take that.",
-    413: "That is too much at once: send less than 4 MB.",
     415: "This address takes forms only.",
     429: "Too many requests in a short time. Wait a minute; nothing you typed was taken away.",
     500: "Something broke on our side. Nothing you wrote was changed.",
@@ -31,6 +30,9 @@ def show(error: HTTPException) -> Response:
         read_only(True)
         db.session.rollback()
     explanation = EXPLANATIONS.get(code) or error.description
+    if code == 413 and request.max_content_length:
+        most = request.max_content_length // 1024 // 1024
+        explanation = f"That is too much at once: send less than {most} MB."
     if code == 404 and "description" in vars(error):  # a view's own word
         explanation = error.description
     elif code == 404 and request.method in WRITES and reader() is None:

@@ -10,7 +10,8 @@ from app.core.identities import keep_identities
 from app.core.packs import Fault, PackFaults
 from app.core.sources import Source, read_source
 from app.database import db
-from app.models import Annotation, Revision
+from app.models import Annotation, Import, Revision
+from app.services.importing.publishing import settle_as_revision
 from app.services.packs.files import READING_SCHEMA, schema_at
 from app.services.publishing import take_turn
 from app.services.review import waiting_in
@@ -35,14 +36,15 @@ NOTHING_NEW = "This is the text as it stands: nothing has changed."
 @dataclass(slots=True)
 class Edit:
     """What the form has. `based_on` is the number of the revision that it began from; `unused`
-    what was typed where a file came with it; what is wrong is in `errors`, by field, and in
-    `faults`, by line."""
+    what was typed where a file came with it; `waiting` the import that the text is of; what is
+    wrong is in `errors`, by field, and in `faults`, by line."""
 
     text: str
     message: str
     based_on: int
     file: str = ""
     unused: str = ""
+    waiting: int | None = None
     source: Source | None = None
     faults: list[Fault] = field(default_factory=list)
     errors: dict[str, str] = field(default_factory=dict)
@@ -83,10 +85,20 @@ def create(course: str, slug: str) -> ResponseReturnValue:
     if edit.based_on != newest.number:
         return _preview(place, newest, edit, edit.source), 409
     revision = revise(db.session, place.reading, edit.source.body, signed_in(), edit.message)
+    _settle(place, edit, edit.source.body)
     number = revision.number
     db.session.commit()
     flash(f"Published: this is revision {number}.{_to_look_at(place)}")
     return see_other(reading_url(place))
+
+
+def _settle(place: Place, edit: Edit, text: str) -> None:
+    """An import of which this is the text waits no longer."""
+    if edit.waiting is None or not (place.membership and place.membership.is_instructor):
+        return
+    waits = Import.of(place.course).where(Import.id == edit.waiting, Import.state == "waiting")
+    if (row := db.session.scalars(waits).one_or_none()) is not None:
+        settle_as_revision(db.session, row, place.reading, text)
 
 
 def _to_look_at(place: Place) -> str:
@@ -111,6 +123,7 @@ def _read(place: Place, newest: Revision) -> Edit:
         typed,
         request.form.get("message", "").strip(),
         request.form.get("based_on", 0, type=row_number),
+        waiting=request.form.get("import", type=row_number),
     )
     content = typed.encode()
     upload = request.files.get("file")

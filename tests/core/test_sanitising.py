@@ -34,7 +34,7 @@ def assert_harmless(html: str) -> None:
             if name == "href":
                 assert SCHEMES.match((value or "").strip().lower())
             if name == "src":
-                assert (value or "").startswith("/static/")
+                assert re.match(r"/static/|/pictures/[0-9a-f]{64}$", value or "")
             if name == "id":
                 assert (value or "").startswith("fn")
             if name == "class":
@@ -97,11 +97,22 @@ def test_a_link_leads_to_a_page_or_nowhere(address: str) -> None:
         "/courses",
         "data:,x",
         "a.png",
+        "/pictures/" + "0" * 63,
+        "/pictures/" + "0" * 65,
+        "/pictures/" + "G" * 64,
+        "/pictures/../courses/" + "0" * 64,
     ],
 )
 def test_an_image_is_our_own_file_or_no_image(source: str) -> None:
     assert "src" not in render_reading(f'<p><img src="{source}" alt="a card"> b</p>')
     assert "src" not in render_reading(f"![a card]({source}) b")
+
+
+def test_a_picture_that_is_stored_with_a_reading_is_shown_in_its_size() -> None:
+    digest = "0123456789abcdef" * 4
+    html = render_reading(f'![a card](/pictures/{digest}){{: width="640" loading="lazy" }} b')
+    assert f'src="/pictures/{digest}"' in html
+    assert 'width="640"' in html
 
 
 def test_links_give_nothing_of_ours_away() -> None:

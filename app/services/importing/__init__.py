@@ -1,0 +1,1 @@
+"""Documents brought in: converted, looked at, mended, and published as readings."""
