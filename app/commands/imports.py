@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import click
+from flask.cli import with_appcontext
 from sqlalchemy import select
 
 from app.core.kinds import KINDS
@@ -38,6 +39,7 @@ PATH = click.Path(path_type=Path)
 @click.option("--rights", help="Under which terms it may be read here.")
 @click.option("--url", help="Where it can be found.")
 @click.option("--slug", help="Its address here; else one is made of the title.")
+@with_appcontext
 def import_readings(
     paths: tuple[Path, ...],
     course: str | None,
@@ -70,6 +72,7 @@ def import_readings(
 
 
 @click.command("forget")
+@with_appcontext
 def forget_imports() -> None:
     """Take away imports that nobody has touched for three months."""
     count = forget(db.session)
