@@ -26,6 +26,7 @@ from app.services.importing.duplicates import Same, same_as
 from app.services.importing.looking import look
 from app.services.importing.publishing import counted, publish_import
 from app.services.importing.reading_in import Read, Unread, read_in
+from app.services.importing.uncovering import without_a_card
 from app.services.importing.unpacking import LARGEST_FILE, MOST_FILES, documents
 from app.services.importing.waiting import discard, keep, sent_before
 from app.views.access import instructor_of, signed_in, the_course
@@ -230,4 +231,5 @@ def _published(course: Course, row: Import) -> str:
         row=row,
         reading=reading,
         counts=counted(db.session, course, reading),
+        uncovered=without_a_card(db.session, course, reading),
     )

@@ -115,6 +115,16 @@ def wrong_name(path: str) -> list[str]:
     ]
 
 
+def front_of(text: str) -> tuple[Mapping[str, Any], str]:
+    """(front matter, body) of a text that begins with any, unchecked; else nothing and the text.
+    Raises `Broken`."""
+    if not text.startswith("---\n"):
+        return {}, text
+    front, body, _ = _split(text)
+    value = read_yaml(front, first_line=2).value
+    return (value, body) if isinstance(value, Mapping) else ({}, text)
+
+
 def _split(text: str) -> tuple[str, str, int]:
     """(front matter, body, line of the body). Raises Broken."""
     fences = list(_FENCE.finditer(text))
