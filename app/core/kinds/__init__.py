@@ -7,9 +7,10 @@
 
 from app.core.importing import Converted, Prepared
 from app.core.kinds.article import ARTICLE
+from app.core.kinds.cable import CABLE
 from app.core.kinds.kind import Kind
 
-KINDS: dict[str, Kind] = {kind.name: kind for kind in (ARTICLE,)}
+KINDS: dict[str, Kind] = {kind.name: kind for kind in (ARTICLE, CABLE)}
 
 
 def kind_of(text: str) -> Kind:
