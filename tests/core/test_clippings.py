@@ -80,6 +80,7 @@ def test_a_removal_names_its_line_and_its_place(text: str) -> None:
 
 
 @given(ANYTHING)
+@example("0\n\n0\n0\n0㐀0㐀0\n\na")  # rows, after which a line seems to go on
 def test_no_word_is_lost(text: str) -> None:
     """Each is in the text, or was taken out of it and told."""
     found = read_clipping(Converted("card.txt", Form.PLAIN, text))

@@ -23,7 +23,8 @@ def mend(
     lines: list[int] = []
     for at, part in enumerate(parts):
         target = _unfinished(order, foreign) if at not in foreign else None
-        if target is not None and _goes_on(pieces[target], part, is_first=target == 0):
+        is_open = target is not None and _may_go_on(parts[order[target]])
+        if target is not None and is_open and _goes_on(pieces[target], part, target == 0):
             add(pieces[target], part.text)
             lines.append(part.line)
         else:
@@ -42,6 +43,11 @@ def _unfinished(order: Sequence[int], foreign: Mapping[int, str]) -> int | None:
         if order[-back] not in foreign:
             return len(order) - back
     return None
+
+
+def _may_go_on(part: Paragraph) -> bool:
+    """Rows, and Markdown that was given, are shown as they are: nothing can be put after them."""
+    return part.shape is Shape.PROSE and not part.source
 
 
 def _goes_on(pieces: Sequence[str], part: Paragraph, is_first: bool) -> bool:
