@@ -24,14 +24,6 @@ LONGEST = {  # characters: the columns' widths, and a line or two where the colu
     "url": 2_000,
     "slug": 80,
 }
-VOICE_OF = {
-    "article": "press",
-    "cable": "embassy",
-    "regulation": "regulation",
-    "points scheme": "regulation",
-    "chapter": "scholar",
-}
-HAN_SHARE = 0.2  # of letters: a Chinese text quotes less English than that, an English one less Han
 EMPTY = {
     "title": "Give it a title.",
     "author": "Say who wrote it, or which office issued it.",
@@ -42,8 +34,6 @@ EMPTY = {
     "rights": "Say under which terms it may be read here.",
 }
 _HEADING = re.compile(r"^#{1,6}\s+(.+?)\s*#*$", re.MULTILINE)
-_HAN = re.compile("[\u3400-\u9fff\U00020000-\U000323af]")
-_LETTER = re.compile(r"[^\W\d_]")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _AND = re.compile(r"\s*(?:;|、|；|\s&\s|\sand\s)\s*")
@@ -54,8 +44,6 @@ def known(prepared: Prepared, name: str) -> dict[str, Fact]:
     facts = {fact: prepared.facts[fact] for fact in FACTS if fact in prepared.facts}
     for fact, guess in (
         ("title", _title(prepared.markdown, name)),
-        ("language", _language(prepared.markdown)),
-        ("voice", _voice(prepared.kind)),
         ("author", _author(facts)),
     ):
         if guess is not None:
@@ -102,18 +90,6 @@ def _title(markdown: str, name: str) -> Fact | None:
         return Fact(title[: LONGEST["title"]], "the first heading")
     stem = re.sub(r"[\s_-]+", " ", PurePath(name).stem).strip()
     return Fact(stem[: LONGEST["title"]], "the file’s name") if stem else None
-
-
-def _language(markdown: str) -> Fact | None:
-    letters = len(_LETTER.findall(markdown))
-    if not letters:
-        return None
-    is_chinese = len(_HAN.findall(markdown)) / letters >= HAN_SHARE
-    return Fact("zh-Hans" if is_chinese else "en", "the letters it is written in")
-
-
-def _voice(kind: str) -> Fact | None:
-    return Fact(VOICE_OF[kind], "its kind") if kind in VOICE_OF else None
 
 
 def _author(facts: Mapping[str, Fact]) -> Fact | None:
