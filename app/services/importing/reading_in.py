@@ -14,7 +14,8 @@ from app.core.importing.knowing import known
 from app.core.importing.sized import sized
 from app.core.kinds import prepare
 from app.core.markdown import Tangled
-from app.services.converting import Unreadable, convert
+from app.services.converting import Unreadable
+from app.services.converting.convert import convert
 from app.services.importing.unpacking import Document
 
 LONGEST_TEXT = 2_000_000  # characters, as of a reading that is edited
