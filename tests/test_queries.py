@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from io import BytesIO
 from typing import Any
 
 import pytest
@@ -304,3 +305,25 @@ def test_what_readers_know_and_guess_is_found_by_index(
 ) -> None:
     """Not by reading everybody's."""
     assert "USING INDEX" in str(session.execute(text(f"EXPLAIN QUERY PLAN {query}")).all())
+
+
+def test_imports_are_listed_and_looked_at_with_as_many_queries_for_forty_as_for_two(
+    app: Flask, session: Session, scene: Scene, as_: As
+) -> None:
+    client = as_(scene.cast.ines)
+
+    def send(first: int, many: int) -> None:
+        texts = [f"# Text {number}\n\nIts own words {number}.\n" for number in range(first, many)]
+        files = [(BytesIO(text.encode()), "a.md") for text in texts]
+        assert client.post("/courses/hukou/imports", data={"file": files}).status_code == 303
+
+    def queries() -> list[int]:
+        paths = ("/courses/hukou/imports", "/courses/hukou/imports/1")
+        return [len(queries_of(app, client, path)) for path in paths]
+
+    send(0, 2)
+    few = queries()
+    send(2, 22)
+    send(22, 40)
+    assert queries() == few
+    assert max(few) <= MOST
