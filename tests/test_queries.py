@@ -53,6 +53,7 @@ PAGES = (
     f"{READING}/placements?decided=1",
     f"{READING}/placements/{{placement}}",
     f"{READING}/occurrences/{{occurrence}}",
+    "/courses/hukou/terms",
     "/courses/hukou/terms/household/permit",
     "/courses/hukou/people",
     "/courses/hukou/terms/household/permit/guesses",

@@ -135,6 +135,7 @@ ROUTES = [
     Route("GET", READING + "/news", "404 404 404 200 200 200 200"),
     Route("GET", READING + "/news/pages", "404 404 404 303 303 303 303"),
     Route("GET", TERM, "404 404 404 200 200 200 200"),
+    Route("GET", HUKOU + "/terms", "404 404 404 200 200 200 200"),
     Route("GET", HUKOU + "/terms/household/permit", "404 404 404 200 200 200 200"),
     Route("GET", HUKOU + "/terms/household/permit/case?tax=2", "404 404 404 200 200 200 200"),
     # its text over time
@@ -207,6 +208,7 @@ OPEN_TO_GUESTS = {
     READING + "/revisions/1/changes",
     READING + "/annotations?at=26",
     TERM,
+    HUKOU + "/terms",
     HUKOU + "/terms/household/permit",
     HUKOU + "/terms/household/permit/case?tax=2",
 }

@@ -5,10 +5,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
 from app.core.folding import fold
+from app.core.glossary import lettered, sought
 from app.database import db
 from app.models import CourseLayer, Event, Layer, Membership, Occurrence, Term
 from app.services.cards import places, term_in
 from app.services.curation import add_form, add_sense, add_term
+from app.services.glossary import entries
 from app.services.layering import LONGEST, lay_where_read, pin
 from app.views.access import membership_in, staff_of, the_course
 from app.views.curating import Passage, SenseForm, in_composer, read_passage, read_sense
@@ -16,7 +18,33 @@ from app.views.pages import saved_on
 from app.views.readings import Place, the_place
 from app.views.security import WRITES_A_MINUTE, limiter
 
+MOST_AT_ONCE = 400  # terms on a page of the glossary; beyond, a letter at a time
+
 blueprint = Blueprint("terms", __name__, url_prefix="/courses/<course>")
+
+
+@blueprint.get("/terms")
+def index(course: str) -> str:
+    """The course's glossary; of a long one, a letter at a time."""
+    found = the_course(course)
+    q, layer = request.args.get("q", "").strip()[:LONGEST], request.args.get("layer", "")
+    listed = entries(db.session, found, layer)
+    groups = lettered(sought(listed, q) if q else listed)
+    total = sum(map(len, groups.values()))
+    letter = request.args.get("letter", "")
+    shown = groups
+    if total > MOST_AT_ONCE:
+        first = letter if letter in groups else next(iter(groups))
+        shown = {first: groups[first]}
+    return render_template(
+        "terms/index.html",
+        course=found,
+        q=q,
+        layer=layer,
+        groups=groups,
+        shown=shown,
+        total=total,
+    )
 
 
 @blueprint.get("/terms/<layer>/<slug>")

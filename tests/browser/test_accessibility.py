@@ -62,6 +62,7 @@ def discussed(app: Flask, cast: Cast) -> None:
         ("ming", "/annotations/1/history"),
         ("ming", f"{READING}/annotations/new?start=25&end=40"),
         ("ming", f"{READING}/occurrences/1"),
+        ("ming", "/courses/hukou/terms"),
         ("ming", "/courses/hukou/terms/household/hukou"),
         ("ines", "/courses/hukou/edit"),
         ("ming", f"{READING}/citation?start=25&end=40"),
