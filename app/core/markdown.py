@@ -22,6 +22,7 @@ from app.core.sanitising import sanitise_post, sanitise_reading
 
 RENDERER_VERSION = 1  # stored beside rendered HTML; raise it when the output changes
 MOST_BRACKETS = 500  # in one paragraph or post: more than a page of footnotes; under a second
+MOST_ESCAPES = 30_000  # backslashes in one paragraph: two seconds
 MOST_LINES = 2_000  # in one paragraph, or rows in one table
 LONGEST_LINK = 2_000  # characters of its words and address; a bracket is not matched beyond
 DEEPEST = 50  # elements in one another: a table in a list in a quotation, many times over
@@ -78,6 +79,8 @@ def _convert(renderer: Markdown, source: str) -> str:
         opened = max(paragraph.count("["), paragraph.count("<") - paragraph.count(">"))
         if opened > MOST_BRACKETS:
             raise Tangled(f"One paragraph has over {MOST_BRACKETS} brackets: divide it.", line)
+        if paragraph.count("\\") > MOST_ESCAPES:
+            raise Tangled(f"One paragraph has over {MOST_ESCAPES:,} backslashes.", line)
         if paragraph.count("\n") > MOST_LINES:
             raise Tangled(f"One paragraph has over {MOST_LINES:,} lines: divide it.", line)
         line += paragraph.count("\n") + 2

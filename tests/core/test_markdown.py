@@ -98,6 +98,11 @@ def test_what_an_honest_text_has_is_not_refused() -> None:
     notes = "".join(f"[^{number}]" for number in range(400))
     definitions = "".join(f"[^{number}]: see [it](/x)\n\n" for number in range(400))
     render_reading(f"{notes}\n\n{definitions}")
+
+
+def test_a_paragraph_of_nothing_but_escapes_is_refused() -> None:
+    with pytest.raises(Tangled, match="backslashes"):
+        render_reading("\\*" * 40_000)
     render_reading("<table>" + "<tr><td>a &lt; b</td></tr>" * 1_000 + "</table>")
     render_post("> " * 10 + "a\n\n- b\n    - c\n        - d\n")
 
