@@ -26,6 +26,7 @@ MOST_ESCAPES = 30_000  # backslashes in one paragraph: two seconds
 MOST_LINES = 2_000  # in one paragraph, or rows in one table
 LONGEST_LINK = 2_000  # characters of its words and address; a bracket is not matched beyond
 DEEPEST = 50  # elements in one another: a table in a list in a quotation, many times over
+_ESCAPE = re.compile(r"\\[^\\\s]")
 _PARAGRAPH_BREAK = re.compile(r"\n[ \t]*\n")
 
 
@@ -79,7 +80,7 @@ def _convert(renderer: Markdown, source: str) -> str:
         opened = max(paragraph.count("["), paragraph.count("<") - paragraph.count(">"))
         if opened > MOST_BRACKETS:
             raise Tangled(f"One paragraph has over {MOST_BRACKETS} brackets: divide it.", line)
-        if paragraph.count("\\") > MOST_ESCAPES:
+        if len(_ESCAPE.findall(paragraph)) > MOST_ESCAPES:
             raise Tangled(f"One paragraph has over {MOST_ESCAPES:,} backslashes.", line)
         if paragraph.count("\n") > MOST_LINES:
             raise Tangled(f"One paragraph has over {MOST_LINES:,} lines: divide it.", line)
