@@ -63,7 +63,7 @@ def facts_of(
     facts |= _rights(parts, foreign)
     facts |= _url(parts, foreign)
     sure = {name: fact for name, fact in own.items() if not fact.is_guessed or name not in facts}
-    return facts | sure, told
+    return facts | sure, [] if "date" in sure else told
 
 
 def _opening(

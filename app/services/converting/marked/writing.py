@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 from bs4 import Tag
 from markdownify import ATX, MarkdownConverter
 
+from app.services.converting.marked.cleaning import BLOCKS
 from app.services.converting.marked.escaping import begun, escaped
 from app.services.converting.marked.tables import written_table
 
@@ -54,6 +55,19 @@ class _Writer(MarkdownConverter):
         return f"\n\n{begun(text)}{chr(10) + attributes if attributes else ''}\n\n"
 
     convert_figcaption = convert_p
+
+    def convert_figure(self, tag: Tag, text: str, parent_tags: set[str]) -> str:
+        return f" {text.strip()} " if "_inline" in parent_tags else f"\n\n{text.strip()}\n\n"
+
+    convert_div = convert_section = convert_article = convert_main = convert_header = convert_figure
+    convert_footer = convert_aside = convert_nav = convert_form = convert_center = convert_figure
+    convert_address = convert_details = convert_fieldset = convert_hgroup = convert_figure
+
+    def convert_blockquote(self, tag: Tag, text: str, parent_tags: set[str]) -> str:
+        if "_inline" in parent_tags or not text.strip():
+            return f" {text.strip()} "
+        lines = begun(text.strip()) if not tag.find(BLOCKS) else text.strip()
+        return "\n\n" + "\n".join(f"> {line}".rstrip() for line in lines.split("\n")) + "\n\n"
 
     def convert_hN(self, level: int, tag: Tag, text: str, parent_tags: set[str]) -> str:  # noqa: N802 - markdownify's name
         words = " ".join(text.split()).replace("#", r"\#")
