@@ -9,6 +9,9 @@ from app.services.converting.marked.writing import write
 
 _MARK = re.compile(r"\s*[\[(]?\s*(?:\d{1,3}|[*†‡§]{1,3}|[a-z])\s*[\])]?\.?\s*")
 _BACK = re.compile(r"[\s\[\]()↑↩^⤴\ufe0e\ufe0f]*")
+_OWN_NUMBER = re.compile(  # at the beginning of a note
+    r"(?:<sup>\W{0,2}\d{1,3}\W{0,3}</sup>\s*|\\?[\[(]?\d{1,3}(?:\\?[\])]|\\?\.|:)*\s+)"
+)
 _ROLES = ("noteref", "footnote-ref", "footnote_ref", "endnote-ref")
 _HOMES = ["li", "aside", "p", "dd", "div", "td", "section"]
 LONGEST = 8_000  # characters of a note: what is longer is a part of the text
@@ -81,5 +84,5 @@ def _take_out(note: Tag) -> None:
 def _words(note: Tag) -> str:
     text = write(note).strip()
     if note.name != "li":
-        text = re.sub(r"^(?:<sup>)?\\?[\[(]?\d{1,3}\\?[\])]?(?:\\?\.|</sup>|:)?\s+", "", text)
+        text = _OWN_NUMBER.sub("", text)
     return text.replace("\n", f"\n{_INDENT}").replace(f"\n{_INDENT}\n", "\n\n") or "…"

@@ -1,5 +1,6 @@
 """The pictures of a page: taken along where they can be had, or told."""
 
+import re
 from collections.abc import Callable
 
 from bs4 import BeautifulSoup, Tag
@@ -8,6 +9,7 @@ from app.core.importing import Picture
 from app.services.converting.pictures import NoPicture
 
 SMALLEST = 8  # pixels: less is no picture but a spacer or a counter of visits
+_FILE = re.compile(r"\S+\.(?:png|jpe?g|gif|webp|bmp|tiff?|svg|emf|wmf)", re.IGNORECASE)
 MOST = 200  # pictures of one document
 
 
@@ -28,6 +30,7 @@ def shown(
         else:
             found[picture.digest] = picture
             image["src"] = f"/pictures/{picture.digest}"
+            image["alt"] = _alt(image)
     return tuple(found.values()), tuple(_told(fault, count) for fault, count in faults.items())
 
 
@@ -42,11 +45,17 @@ def _loaded(image: Tag, load: Callable[[str], Picture | None], count: int) -> Pi
 
 def _leave_out(image: Tag) -> None:
     """Of a picture that is gone its words stay."""
-    alt = " ".join(str(image.get("alt") or "").split())
+    alt = _alt(image)
     if alt:
         image.replace_with(f"[{alt}]")
     else:
         image.decompose()
+
+
+def _alt(image: Tag) -> str:
+    """What a picture shows; the name of a file does not say it."""
+    words = " ".join(str(image.get("alt") or "").split())
+    return "" if _FILE.fullmatch(words) else words
 
 
 def _told(fault: str, count: int) -> str:
