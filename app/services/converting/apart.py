@@ -5,7 +5,6 @@ import logging
 import signal
 import subprocess
 import sys
-from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryFile
 
@@ -30,8 +29,6 @@ _log = logging.getLogger(__name__)
 
 def apart(format: Format, name: str, content: bytes, limits: Limits = LIMITS) -> Converted:
     """Read a file by the converter of its format. Raises `Unreadable`."""
-    if find_spec(f"app.services.converting.{format}") is None:
-        raise Unreadable(f"Files of this kind ({format}) cannot be read yet. {SAVE_AS_TEXT}")
     command = [sys.executable, "-P", "-m", _CHILD, format, clean(name), *as_arguments(limits)]
     # Files, not pipes: what a process writes waits for nobody, and its size is limited.
     with TemporaryFile() as given, TemporaryFile() as found, TemporaryFile() as said:

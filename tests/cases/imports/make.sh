@@ -6,3 +6,7 @@ cd "$(dirname "$0")"
 for format in docx epub pdf; do
   soffice --headless --convert-to "$format" essay.fodt >/dev/null
 done
+soffice --headless --convert-to 'pdf:writer_pdf_Export:{"EncryptFile":{"type":"boolean","value":"true"},"DocumentOpenPassword":{"type":"string","value":"seven otters"}}' \
+  --outdir locked essay.fodt >/dev/null
+mv locked/essay.pdf locked.pdf
+rmdir locked

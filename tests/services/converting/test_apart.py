@@ -38,7 +38,6 @@ def doing(monkeypatch: pytest.MonkeyPatch, *, code: str, limits: Limits) -> str:
     def otherwise(command: list[str], **options: object) -> object:
         return run([sys.executable, "-c", kept + code], **options)
 
-    monkeypatch.setattr(apart, "find_spec", lambda _: True)
     monkeypatch.setattr(apart.subprocess, "run", otherwise)  # type: ignore[attr-defined]
     with pytest.raises(Unreadable) as fault:
         apart.apart(Format.PDF, "a.pdf", b"", limits)
