@@ -2,6 +2,7 @@
 
 from flask import Flask
 
+from app.commands.cables import cables
 from app.commands.courses import courses
 from app.commands.database import database
 from app.commands.demo import demo
@@ -11,6 +12,7 @@ from app.commands.readings import readings
 
 
 def register(app: Flask) -> None:
+    app.cli.add_command(cables)
     app.cli.add_command(courses)
     app.cli.add_command(database)
     app.cli.add_command(demo)

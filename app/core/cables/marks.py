@@ -8,7 +8,7 @@
 
 import re
 
-_PORTION = re.compile(r"[¶\s]*(?:\d{1,3}\.?|[A-Za-z]\.)?\s*\(([A-Z]{1,3}(?://?[A-Z]{1,3})*)\)")
+_PORTION = re.compile(r"[¶\s]*(?:\d{1,3}[.)]?|[A-Za-z]\.)?\s*\(([A-Z]{1,3}(?://?[A-Z]{1,3})*)\)")
 _LEVELS = {
     "U": "Unclassified",
     "SBU": "Sensitive but unclassified",

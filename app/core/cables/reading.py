@@ -1,0 +1,145 @@
+"""A telegram's text read: its lines sorted by part, and each part by its own grammar.
+
+>>> telegram = decode("O 130738Z APR 07\\nFM AMEMBASSY BEIJING\\nTAGS: CH\\nSUBJECT: A CARD")
+>>> telegram.sent, telegram.origin, telegram.subject
+('2007-04-13T07:38Z', 'AMEMBASSY BEIJING', 'A CARD')
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+from app.core.cables.authority import authority_of
+from app.core.cables.body import (
+    comment_of,
+    groups_of,
+    headings_of,
+    paragraphs_of,
+    protected_in,
+    signed_by,
+    summary_of,
+)
+from app.core.cables.heading import (
+    classification_of,
+    declassification_of,
+    message_of,
+    order_of,
+    section_of,
+    tags_of,
+)
+from app.core.cables.lines import CAPTIONS, lines_of, plain
+from app.core.cables.marks import portion_mark
+from app.core.cables.references import references_of
+from app.core.cables.routing import addressees, precedence_of, station_of, time_of
+from app.core.cables.telegram import Line, Station, Telegram
+
+_SUBJECT = re.compile(r"(?i:s?ubj(?:ect|ecf|et)?)\b\s*[:;]?\s*")
+_WORD = re.compile(r"[A-Z]+")
+_PORTION = re.compile(r"\(([A-Z]{1,3}(?://?[A-Z]{1,3})*)\)\s*")
+
+
+def decode(text: str) -> Telegram:
+    """Read a telegram as it is. Never raises; every line of the text is in `lines`."""
+    lines = lines_of(text)
+    parts = _first_parts(lines)
+    level, behind = classification_of(_line(parts, "classification"))
+    sent, for_action, for_info = time_of(_line(parts, "time"))
+    precedence, stations = precedence_of(_line(parts, "routing"))
+    station = station_of(_line(parts, "station"))
+    post, number = message_of(behind)
+    captions = _captions(parts)
+    subject = _SUBJECT.sub("", _words(parts, "subject"), count=1).strip()
+    mark = portion_mark(subject)
+    year = sent[2:4]
+    order = _words(parts, "order")
+    body = groups_of([line for line in lines if line.part == "body"])
+    name, back = signed_by(body)
+    said = body[: len(body) - back] if back else body
+    return Telegram(
+        transmission=_line(parts, "transmission"),
+        precedence=precedence,
+        stations=stations,
+        station=station,
+        security=_line(parts, "security"),
+        sent=sent,
+        action_precedence=for_action,
+        info_precedence=for_info,
+        origin=_line(parts, "origin").removeprefix("FM").strip(),
+        action=addressees(_texts(parts, "action")),
+        info=addressees(_texts(parts, "info")),
+        exempt=addressees(_texts(parts, "exempt")),
+        classification=level,
+        section=section_of(behind) or _of_station(station),
+        sections=_sections(lines),
+        message=f"{post} {number}".strip(),
+        id=_id(year, post, number),
+        captions=captions,
+        attention=_words(parts, "attention"),
+        order=order_of(order),
+        declassification=declassification_of(order),
+        tags=tags_of(_words(parts, "tags")),
+        subject=_PORTION.sub("", subject, count=1) if mark else subject,
+        subject_mark=mark,
+        references=references_of(_words(parts, "references"), year),
+        authority=authority_of(_words(parts, "authority")),
+        summary=summary_of(said),
+        comment=comment_of(said),
+        paragraphs=tuple(paragraphs_of(said)),
+        headings=headings_of(said),
+        protected=protected_in(said),
+        pages=tuple(plain(line.text) for line in lines if line.part == "page"),
+        signed_by=name,
+        lines=tuple(lines),
+    )
+
+
+def _first_parts(lines: Sequence[Line]) -> Mapping[str, list[str]]:
+    """The lines of each part where it first stands; a later section has its heading again."""
+    parts: dict[str, list[str]] = defaultdict(list)
+    ended: set[str] = set()
+    before = ""
+    has_body = False
+    for line in lines:
+        if line.part == "page":
+            continue
+        has_body = has_body or line.part == "body"
+        if line.part != before and before not in ("caption", "authority"):
+            ended.add(before)
+        if line.part not in ended and not (has_body and line.part != "body"):
+            parts[line.part].append(plain(line.text))
+        before = line.part
+    return parts
+
+
+def _texts(parts: Mapping[str, list[str]], part: str) -> list[str]:
+    return list(parts.get(part, ()))
+
+
+def _line(parts: Mapping[str, list[str]], part: str) -> str:
+    return next(iter(parts.get(part, ())), "")
+
+
+def _words(parts: Mapping[str, list[str]], part: str) -> str:
+    return " ".join(parts.get(part, ()))
+
+
+def _captions(parts: Mapping[str, list[str]]) -> tuple[str, ...]:
+    """Each caption once, of its own lines and of that of the class."""
+    lines = [*parts.get("caption", ()), *parts.get("classification", ())]
+    words = [word for line in lines for word in _WORD.findall(line)]
+    return tuple(dict.fromkeys(word for word in words if word in CAPTIONS))
+
+
+def _sections(lines: Sequence[Line]) -> tuple[int, ...]:
+    """The numbers of the sections that are there, in their order."""
+    found = [section_of(plain(line.text)) for line in lines if line.part == "classification"]
+    return tuple(section[0] for section in found if section)
+
+
+def _of_station(station: Station) -> tuple[int, int] | None:
+    return None if station.section is None else (station.section, station.section)
+
+
+def _id(year: str, post: str, number: str) -> str:
+    name = post.replace(" ", "").replace(".", "").replace("'", "")
+    return f"{year}{name}{int(number)}" if year and name and number else ""
