@@ -43,6 +43,7 @@ from app.views import (
     seen,
     sheets,
     talk,
+    telegrams,
     terms,
 )
 
@@ -82,6 +83,7 @@ BLUEPRINTS = (
     seconds.blueprint,
     seen.blueprint,
     seen.of_thread,
+    telegrams.blueprint,
     terms.blueprint,
 )
 

@@ -7,12 +7,14 @@ from flask import Flask
 from markupsafe import Markup
 
 from app.core.cables import portion_mark, portion_name
+from app.core.cables.words import in_words
 from app.core.dates import MONTHS, british
 from app.core.limits import Limit
 from app.core.markup import plain_text
 from app.core.reading_time import minutes_left
 from app.core.sentences import parted
 from app.models import Annotation, Block
+from app.services.telegrams import telegram_of
 
 
 def register(app: Flask) -> None:
@@ -28,6 +30,7 @@ def register(app: Flask) -> None:
         portion_name,
         parted,
         time_left,
+        telegram_words,
     ):
         app.add_template_filter(function)
 
@@ -67,6 +70,11 @@ def audience(annotation: Annotation) -> str:
 def time_left(blocks: Iterable[Block]) -> list[int]:
     """About how many minutes of reading are left at each block."""
     return minutes_left((block.kind, block.text) for block in blocks)
+
+
+def telegram_words(text: str) -> str:
+    """The heading of a telegram in a sentence."""
+    return in_words(telegram_of(text))
 
 
 def limit_name(limit: Limit) -> str:

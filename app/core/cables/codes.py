@@ -89,7 +89,8 @@ def meaning_of(code: str) -> Meaning | None:
         kind, words, status = tags()[name]
         return Meaning(words, f"{kind} tag", status)
     if name in stations():
-        return Meaning(stations()[name], "station", VERIFIED)
+        status = PARTLY if name == "RUEHOO" else VERIFIED
+        return Meaning(stations()[name], "station", status)
     return None
 
 

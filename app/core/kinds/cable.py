@@ -3,14 +3,16 @@
 >>> CABLE.likeness("VZCZCXRO1\\nDE RUEHBJ #1/01 1030738\\nTAGS: PGOV CH\\nSUBJECT: A card") > 0.5
 True
 
-What its heading says for certain is read: subject, date-time group, sender (5 FAH-2 H-320). The
-codes themselves are left to the layer that explains them.
+What its heading says is read by `core.cables`: subject, date-time group, sender, and whether its
+parts agree. Its text stays as it was printed.
 """
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import datetime
 
+from app.core.cables import Telegram, decode
+from app.core.cables.findings import findings
+from app.core.cables.words import in_words, name_of
 from app.core.clippings.escaping import escaped
 from app.core.importing import Converted, Fact, Form, Prepared, Removal
 
@@ -24,15 +26,12 @@ _LINES = (
     r"^\W*SUBJECT:",
 )
 _ENOUGH = 3  # such lines
-_DTG = re.compile(r"^\W*[OPRZ]{1,2}(?: [OPRZ])? (\d{6}Z [A-Z]{3} \d\d)\b", re.MULTILINE)
-_FROM = re.compile(r"^FM (.+)$", re.MULTILINE)
-_SUBJECT = re.compile(r"^SUBJ(?:ECT)?:[ \t]*(.+(?:\n(?![A-Z.]+(?: [A-Z]+)?:).+)*)", re.MULTILINE)
 _LINK = re.compile(r"\[([^\]\n]*)\]\(#?\)")  # codes come as links to nowhere
 LONGEST_HEADING = 60  # characters
+MOST_UNREAD = 5  # lines that are named
 _BODY = re.compile(r"^\W*(?:SUMMARY\b|\d{1,2}\\?\.\s*\()", re.IGNORECASE)
 _BODY_NUMBER = re.compile(r"^\W*\d")
 _PAGE = re.compile(r"^[A-Z]{3,}(?: [A-Z]+)* \d{8} \d{3}(?:\.\d)? OF \d{3}$")
-_POSTS = {"AMEMBASSY": "US Embassy", "AMCONSUL": "US Consulate", "USMISSION": "US Mission"}
 
 
 class Cable:
@@ -44,36 +43,43 @@ class Cable:
 
     def prepare(self, converted: Converted) -> Prepared:
         text = _LINK.sub(r"\1", converted.text)
-        facts = {**_facts(text), **converted.facts}
+        telegram = decode(text)
+        facts = {**_facts(telegram), **converted.facts}
+        told = (*converted.told, *_told(telegram))
         if converted.form is Form.MARKDOWN:
-            return Prepared(self.name, text, facts, told=converted.told)
-        blocks = list(_blocks(text.split("\n")))
-        markdown, removals = _set(blocks)
-        return Prepared(self.name, markdown, facts, removals, converted.told)
+            return Prepared(self.name, text, facts, told=told)
+        markdown, removals = _set(list(_blocks(text.split("\n"))))
+        return Prepared(self.name, markdown, facts, removals, told)
 
 
 CABLE = Cable()
 
 
-def _facts(text: str) -> dict[str, Fact]:
+def _facts(telegram: Telegram) -> dict[str, Fact]:
     facts = {
         "language": Fact("en", "telegrams are in English"),
         "voice": Fact("embassy", "it is a telegram"),
     }
-    if found := _SUBJECT.search(text):
-        subject = " ".join(found[1].split())
-        facts["title"] = Fact(subject, "the SUBJECT line", is_guessed=False)
-    if found := _DTG.search(text):
-        try:
-            sent = datetime.strptime(found[1], "%d%H%MZ %b %y")
-            facts["date"] = Fact(f"{sent:%Y-%m-%d}", "the date-time group", is_guessed=False)
-        except ValueError:
-            pass  # no day of the calendar: the date is to be filled in
-    if found := _FROM.search(text):
-        kind, _, place = found[1].strip().partition(" ")
-        author = f"{_POSTS.get(kind, kind)} {place.title()}".strip()
-        facts["author"] = Fact(author, f"the line “{found[0].strip()}”")
+    if telegram.subject:
+        facts["title"] = Fact(telegram.subject, "the SUBJECT line", is_guessed=False)
+    if telegram.sent:
+        facts["date"] = Fact(telegram.sent[:10], "the date-time group", is_guessed=False)
+    if telegram.origin:
+        name = name_of(telegram.origin)
+        is_post = name.startswith(("Embassy", "Consulate"))
+        author = f"US {name}" if is_post else name.removeprefix("the ")
+        facts["author"] = Fact(author, f"the line “FM {telegram.origin}”")
     return facts
+
+
+def _told(telegram: Telegram) -> tuple[str, ...]:
+    """Its heading in words, what does not agree in it, and what could not be read."""
+    words = in_words(telegram)
+    unread = [
+        f"Line {line.number} could not be read, and stays: “{line.text.strip()[:LONGEST_HEADING]}”"
+        for line in telegram.unread[:MOST_UNREAD]
+    ]
+    return (*([f"In words: {words}"] if words else []), *findings(telegram), *unread)
 
 
 def _blocks(lines: Sequence[str]) -> Iterator[tuple[int, list[str], bool]]:
