@@ -12,6 +12,7 @@ from tests.conftest import Cast
 
 OpenPage = Callable[..., Page]
 IMPORTS = "/courses/hukou/imports"
+DOCUMENTS = Path("tests/cases/imports")
 CHANGED = STORY.replace("on top of it for everybody", "in place of it for everybody")
 
 
@@ -72,8 +73,37 @@ def test_a_file_that_cannot_be_read_is_named_and_the_other_waits(
     page = open_page(cast.ines, IMPORTS)
     page.get_by_label("Files").set_input_files([good, bad])
     page.get_by_role("button", name="Read it").click()
-    expect(page.get_by_role("alert")).to_contain_text("bad.pdf: This is a PDF")
+    expect(page.get_by_role("alert")).to_contain_text("bad.pdf: This PDF is damaged")
     expect(page.locator("#waiting").get_by_role("link", name="A rule")).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    ("name", "says", "pictures"),
+    [
+        ("card.html", "From the first of June", 0),
+        ("essay.docx", "One also needs", 1),
+        ("essay.epub", "One also needs", 1),
+        ("essay.pdf", "One also needs", 1),
+    ],
+)
+def test_a_document_of_each_format_becomes_a_reading_with_its_pictures_and_notes(
+    cast: Cast, open_page: OpenPage, name: str, says: str, pictures: int
+) -> None:
+    page = open_page(cast.ines, IMPORTS)
+    page.get_by_label("Files").set_input_files(DOCUMENTS / name)
+    page.get_by_role("button", name="Read it").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("A card for the south")
+    page.get_by_label("Author").fill("Ann Example")
+    page.get_by_label("Date of the document").fill("2019-05-04")
+    publish(page)
+    page.get_by_role("link", name="Read it").click()
+    text = page.locator("article.text")
+    expect(text).to_contain_text(says)
+    expect(text).to_contain_text("Of the lowest class only.")
+    expect(text.locator("td").filter(has_text="A year of insurance")).to_have_count(1)
+    widths = text.locator("img").evaluate_all("each => each.map(one => one.naturalWidth)")
+    assert len(widths) == pictures
+    assert all(widths)
 
 
 @pytest.mark.parametrize("width", [1280, 390])

@@ -77,8 +77,8 @@ def test_its_heading_is_told_in_plain_words_beside_the_title(
     "piece",
     [
         "<h1>08BEIJING815</h1>",
-        "<td>RUEHGH/AMCONSUL SHANGHAI</td><td>Consulate Shanghai</td><td>Priority</td>",
-        '<th scope="row">CH</th><td>China</td><td>Country tag</td><td>Partly verified</td>',
+        "<td>Consulate Shanghai<br><small>RUEHGH/AMCONSUL SHANGHAI</small></td><td>Priority</td>",
+        "<td>China</td><td>Country tag<br><small>partly verified</small></td>",
         "1.4(d): foreign relations",
         f'A. <a href="{READING}/two">Cable two</a> (08BEIJING700)',
         "B. 06 STATE 5 (06STATE5), not among the readings of this course",

@@ -21,7 +21,7 @@ from app.services.converting.unreadable import Unreadable
 from app.services.converting.word_parts import RIGHT_TO_LEFT, facts_of, readied
 
 STYLES = """
-p[style-name='Title'] => h1:fresh
+p[style-name='Title'] => h1.title:fresh
 p[style-name='Subtitle'] => p.subtitle:fresh
 p[style-name='Quote'] => blockquote > p:fresh
 p[style-name='Quotations'] => blockquote > p:fresh
@@ -53,6 +53,7 @@ def docx(name: str, content: bytes) -> Converted:
     if subtitle := soup.find("p", class_="subtitle"):
         facts["subtitle"] = Fact(" ".join(subtitle.get_text().split()), "the paragraph set as one")
         subtitle.decompose()
+    _lower_headings(soup)
     _set_directions(soup)
     found = marked(str(soup), load)
     if not found.markdown.strip():
@@ -82,6 +83,16 @@ def _bytes_of(image: Any) -> Iterator[bytes]:
             yield file.read()
     except Exception:
         return
+
+
+def _lower_headings(soup: BeautifulSoup) -> None:
+    """Under a title that is set as one, the first headings are of the second level."""
+    if soup.find("h1", class_="title") is None:
+        return
+    for level in range(5, 0, -1):
+        for heading in soup.find_all(f"h{level}"):
+            if "title" not in (heading.get("class") or ()):
+                heading.name = f"h{level + 1}"
 
 
 def _set_directions(soup: BeautifulSoup) -> None:

@@ -69,7 +69,7 @@ def essay() -> Converted:
     [
         "# A card for the south\n\nThe city gives a **new card** to those",
         "half a year.[^1] It is *not* a hukou.",
-        "# What counts\n\n| Item | Points |\n| --- | --- |\n| A year of insurance | 6 |",
+        "## What counts\n\n| Item | Points |\n| --- | --- |\n| A year of insurance | 6 |",
         "-   a contract for a room\n    -   signed by the owner\n-   an employer who pays",
         "居住证不是户口，但是可以上学。",
         'البطاقة ليست تسجيلا\n{: dir="rtl" }',
