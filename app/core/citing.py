@@ -40,7 +40,7 @@ class Work:
 @dataclass(frozen=True, slots=True)
 class Cited:
     """A place in a work: its address, the first and the last paragraph, and the words quoted.
-    `after` is the work that this one retells."""
+    `after` is the work that this one retells, `place` how its kind cites the place: “art. 7”."""
 
     work: Work
     url: str
@@ -48,10 +48,13 @@ class Cited:
     last: int | None = None
     quote: str = ""
     after: Work | None = None
+    place: str = ""
 
     @property
     def paragraphs(self) -> str:
-        """“¶ 7”, “¶¶ 7–9”; nothing for the whole work or a heading."""
+        """“¶ 7”, “¶¶ 7–9”, “art. 7”; nothing for the whole work or a heading."""
+        if self.place:
+            return self.place
         if self.first is None:
             return ""
         return f"¶ {self.first}" if self.first == self.last else f"¶¶ {self.first}–{self.last}"

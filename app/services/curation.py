@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Collection
 from dataclasses import dataclass, field
+from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -70,6 +71,18 @@ def add_sense(session: Session, term: Term, draft: SenseDraft, author: User) -> 
     term.senses.append(sense)
     session.flush()
     return sense
+
+
+def add_points_card(
+    session: Session, layer: Layer, headword: str, points: dict[str, Any], about: str, author: User
+) -> Term:
+    """A card of a points system that a reading gives in a table."""
+    term = add_term(session, layer, headword, "", "")
+    term.kind = "points system"
+    term.points = points
+    add_form(session, term, headword)
+    add_sense(session, term, SenseDraft("regulation", about), author)
+    return term
 
 
 def write_note(

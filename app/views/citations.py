@@ -7,13 +7,12 @@
 from flask import Blueprint, abort, render_template, request, url_for
 
 from app.core.citing import Cited, Work, as_published, references
+from app.core.kinds import ARTICLE, KINDS
 from app.database import db
 from app.models import Block, Reading, Revision
 from app.views.hypermedia import wants_fragment
 from app.views.pages import TEXT_CHANGED
 from app.views.readings import Place, the_place
-
-FORMS = {"cable": "telegram"}  # kind of reading -> what a reference calls it
 
 blueprint = Blueprint(
     "citations", __name__, url_prefix="/courses/<course>/readings/<slug>/citation"
@@ -61,12 +60,13 @@ def cited(place: Place, blocks: list[Block], quote: str) -> Cited:
         _anchor=f"page-{blocks[0].ident}" if blocks else None,
     )
     first, last = (numbers[0], numbers[-1]) if numbers else (None, None)
-    return Cited(work, url, first, last, quote, after)
+    kind = KINDS.get(place.reading.kind, ARTICLE)
+    return Cited(work, url, first, last, quote, after, kind.place([one.text for one in blocks]))
 
 
 def works_of(reading: Reading) -> tuple[Work, Work | None]:
     """A reading, and its source if it names one."""
-    form = FORMS.get(reading.kind, "")
+    form = KINDS.get(reading.kind, ARTICLE).form
     work = Work(reading.title, reading.author, reading.date, form=form)
     if not reading.source:
         return work, None

@@ -6,7 +6,6 @@ from typing import Any
 from flask import (
     Blueprint,
     Response,
-    abort,
     flash,
     make_response,
     render_template,
@@ -24,13 +23,13 @@ from app.database import db, one_or_404, read_only
 from app.models import Course, Import
 from app.services.importing.duplicates import Same, same_as
 from app.services.importing.looking import look
-from app.services.importing.publishing import counted, publish_import
+from app.services.importing.publishing import publish_import
 from app.services.importing.reading_in import Read, Unread, read_in
-from app.services.importing.uncovering import without_a_card
 from app.services.importing.unpacking import LARGEST_FILE, MOST_FILES, documents
 from app.services.importing.waiting import discard, keep, sent_before
 from app.views.access import instructor_of, signed_in, the_course
 from app.views.hypermedia import see_other
+from app.views.import_cards import published_page
 from app.views.import_form import FORM_FIELDS, Typed, read_typed
 from app.views.once import new_nonce, sent_nonce
 from app.views.security import WRITES_A_MINUTE, limiter
@@ -70,7 +69,7 @@ def show(course: str, number: int) -> str:
     found = _course(course)
     row = _import(found, number)
     if row.state == "published":
-        return _published(found, row)
+        return published_page(found, row)
     return _form(found, row)
 
 
@@ -221,15 +220,3 @@ def _form(course: Course, row: Import, typed: Typed | None = None) -> str:
             kinds=KINDS,
             voices=VOICES,
         )
-
-
-def _published(course: Course, row: Import) -> str:
-    reading = row.reading or abort(404)
-    return render_template(
-        "imports/published.html",
-        course=course,
-        row=row,
-        reading=reading,
-        counts=counted(db.session, course, reading),
-        uncovered=without_a_card(db.session, course, reading),
-    )

@@ -79,3 +79,17 @@ def test_words_chosen_in_an_earlier_text_are_not_cited(
 def test_htmx_gets_the_fragment_alone(scene: Scene, as_: As) -> None:
     answer = as_(scene.cast.ming).get(CITATION, headers={"HX-Request": "true"})
     assert answer.text.lstrip().startswith('<div id="citation-body"')
+
+
+def test_an_article_of_a_regulation_is_cited_by_its_number(
+    session: Session, scene: Scene, as_: As
+) -> None:
+    reading = session.get_one(Reading, scene.cast.reading)
+    reading.kind = "regulation"
+    revision = reading.publish("Article 7 Fees are small.\n\nArticle 8 Terms are long.")
+    session.flush()
+    page = as_(scene.cast.ming).get(f"{CITATION}?start=0").text
+    assert ", art. 7, " in page
+    assert "¶" not in page
+    page = as_(scene.cast.ming).get(f"{CITATION}?start=0&end={len(revision.text)}").text
+    assert "arts. 7–8" in page

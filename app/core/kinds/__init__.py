@@ -9,8 +9,12 @@ from app.core.importing import Converted, Prepared
 from app.core.kinds.article import ARTICLE
 from app.core.kinds.cable import CABLE
 from app.core.kinds.kind import Kind
+from app.core.kinds.points_scheme import POINTS_SCHEME
+from app.core.kinds.regulation import REGULATION
 
-KINDS: dict[str, Kind] = {kind.name: kind for kind in (ARTICLE, CABLE)}
+__all__ = ["ARTICLE", "KINDS", "Kind", "kind_of", "prepare"]
+
+KINDS: dict[str, Kind] = {kind.name: kind for kind in (ARTICLE, CABLE, REGULATION, POINTS_SCHEME)}
 
 
 def kind_of(text: str) -> Kind:

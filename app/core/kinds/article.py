@@ -2,11 +2,12 @@
 
 from app.core.clippings import read_clipping
 from app.core.importing import Converted, Prepared
+from app.core.kinds.kind import Kind
 
 LEAST = 0.1  # every text may be an article
 
 
-class Article:
+class Article(Kind):
     name = "article"
 
     def likeness(self, text: str) -> float:

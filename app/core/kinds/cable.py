@@ -15,6 +15,7 @@ from app.core.cables.findings import findings
 from app.core.cables.words import in_words, name_of
 from app.core.clippings.escaping import escaped
 from app.core.importing import Converted, Fact, Form, Prepared, Removal
+from app.core.kinds.kind import Kind
 
 # Lines that no other document has.
 _LINES = (
@@ -34,8 +35,9 @@ _BODY_NUMBER = re.compile(r"^\W*\d")
 _PAGE = re.compile(r"^[A-Z]{3,}(?: [A-Z]+)* \d{8} \d{3}(?:\.\d)? OF \d{3}$")
 
 
-class Cable:
+class Cable(Kind):
     name = "cable"
+    form = "telegram"
 
     def likeness(self, text: str) -> float:
         found = sum(bool(re.search(line, text, re.MULTILINE)) for line in _LINES)
