@@ -122,6 +122,20 @@ def test_what_cannot_be_read_leaves_no_trace(
     assert session.scalar(select(func.count(Import.id))) == 0
 
 
+def test_another_kind_keeps_what_the_converter_said(
+    session: Session, scene: Scene, as_: As
+) -> None:
+    ines = as_(scene.cast.ines)
+    page = b"<h1>A rule</h1><p>Article 1 One.</p><p>Article 2 Two.</p><iframe src=x></iframe>"
+    url = bring(ines, ("a.html", page)).location
+    assert "1 embedded thing" in ines.get(url).text
+    assert ines.patch(url, data={"version": "1", "kind": "regulation"}).status_code in (303, 422)
+    row = session.scalars(select(Import)).one()
+    assert row.kind == "regulation"
+    assert any("1 embedded thing" in said for said in row.told)
+    assert any("It has 2 articles" in said for said in row.told)
+
+
 def test_what_is_discarded_is_gone(session: Session, scene: Scene, as_: As) -> None:
     ines = as_(scene.cast.ines)
     url = bring(ines, text=TEXT).location

@@ -36,6 +36,22 @@ def picture(content: bytes) -> Picture:
             raise NoPicture("damaged, or of an unknown format") from fault
 
 
+def as_stored(content: bytes) -> Picture:
+    """A picture that was re-encoded before, as it is. Raises `NoPicture` for what we do not
+    write."""
+    try:
+        with Image.open(BytesIO(content), formats=("WEBP", "PNG", "JPEG", "GIF")) as image:
+            if image.width * image.height > MOST_PIXELS:
+                raise NoPicture(f"larger than {MOST_PIXELS // 1_000_000} million pixels")
+            media_type = Image.MIME[image.format or ""]
+            digest = sha256(content).hexdigest()
+            return Picture(digest, content, media_type, image.width, image.height)
+    except NoPicture:
+        raise
+    except Exception as fault:  # as above
+        raise NoPicture("damaged, or of an unknown format") from fault
+
+
 def _opened(content: bytes) -> Image.Image:
     image: Image.Image = Image.open(BytesIO(content), formats=_READ)
     if image.width * image.height > MOST_PIXELS:

@@ -50,17 +50,17 @@ def sent_before(session: Session, author: User, nonce: str | None) -> list[Impor
 def prepare_anew(row: Import, kind: str, also_the_text: bool) -> None:
     """Prepare the converted text as another kind. What was typed stays; text that was edited by
     hand only goes where one says so."""
-    sizes = _sized_in(row)
-    converted = row.converted
-    prepared = prepared_of(
-        importing.Converted(
-            converted.name, converted.form, converted.text, converted.facts, tuple(sizes)
-        ),
-        kind,
+    kept = row.converted
+    converted = importing.Converted(
+        kept.name, kept.form, kept.text, kept.facts, tuple(_sized_in(row))
     )
+    of_kind = prepared_of(converted, row.kind).told
+    of_file = [said for said in row.told if said not in of_kind]  # said by the converter
+    prepared = prepared_of(converted, kind)
     if also_the_text:
         row.markdown = row.prepared
     row.take(prepared, known(prepared, row.name))
+    row.told = [*of_file, *row.told]
 
 
 def mend(row: Import, mended: Mended) -> None:

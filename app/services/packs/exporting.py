@@ -21,6 +21,7 @@ from app.models import (
     Sense,
     Term,
 )
+from app.services.packs.pictures import export_pictures
 from app.services.placing import rulings_in
 
 
@@ -33,6 +34,7 @@ def export(session: Session, folder: Path) -> list[Path]:
     for reading in session.scalars(select(Reading).order_by(Reading.slug)):
         written.append(readings / f"{reading.slug}.md")
         written[-1].write_text(reading_file(session, reading), encoding="utf-8", newline="\n")
+    written += export_pictures(session, readings)
     for layer in session.scalars(select(Layer).order_by(Layer.slug)):
         written.append(layers / f"{layer.slug}.yml")
         written[-1].write_text(layer_file(session, layer), encoding="utf-8", newline="\n")

@@ -18,6 +18,7 @@ from app.models import Course, Layer, Reading, Revision, Term
 from app.services.layering import lay_changed
 from app.services.packs.files import LAYERS, READINGS, Packs, files_in, read_packs, shown
 from app.services.packs.layers import store_layer
+from app.services.packs.pictures import missing_pictures, store_shown
 from app.services.packs.readings import store_reading, store_rulings, store_senses
 from app.services.packs.syllabus import put_on_syllabus
 
@@ -77,7 +78,8 @@ def _is_loaded(session: Session, file: Path) -> bool:
 def _load(session: Session, packs: Packs) -> tuple[LoadReport, set[Reading], set[Layer]]:
     """Store what changed; returns it."""
     known = packs.added_to(_known(session, packs))
-    if faults := [*packs.faults, *dangling(packs.readings, packs.layers, known)]:
+    missing = missing_pictures(session, packs.readings)
+    if faults := [*packs.faults, *dangling(packs.readings, packs.layers, known), *missing]:
         raise PackFaults(sorted(faults))
     report = LoadReport(detached=_detached(packs, known))
     readings = _store_readings(session, packs, report)
@@ -99,7 +101,9 @@ def _store_readings(session: Session, packs: Packs, report: LoadReport) -> set[R
             report.unchanged.append(pack.path)
         else:
             report.loaded.append(pack.path)
-            changed.add(store_reading(session, pack))
+            reading = store_reading(session, pack)
+            store_shown(session, pack, reading)
+            changed.add(reading)
     return changed
 
 
