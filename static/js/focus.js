@@ -12,7 +12,7 @@ document.addEventListener("htmx:before:swap", (event) => {
   places = [];
   had = document.activeElement.id;
   let place = event.detail.ctx.sourceElement.closest?.(PLACES);
-  for (; place; place = place.parentElement.closest(PLACES)) places.push(place.id);
+  for (; place; place = place.parentElement?.closest(PLACES)) places.push(place.id);
 });
 
 document.addEventListener("htmx:after:swap", (event) => {

@@ -58,7 +58,7 @@ function annotate(button) {
 
 function press(selector) {
   const found = document.querySelector(selector);
-  if (!document.activeElement.closest(".panel")) leave(); // the text is drawn anew
+  if (!document.activeElement?.closest(".panel")) leave(); // the text is drawn anew
   found?.click();
   return Boolean(found);
 }
