@@ -137,6 +137,7 @@ ROUTES = [
     Route("GET", TERM, "404 404 404 200 200 200 200"),
     Route("GET", READING + "/telegram", "404 404 404 404 404 404 404"),
     Route("POST", WAITING + "/term", "404 404 404 404 404 404 404"),
+    Route("POST", READING + "/telegram/terms", "404 404 404 404 404 404 404"),
     Route("GET", HUKOU + "/terms", "404 404 404 200 200 200 200"),
     Route("GET", HUKOU + "/terms/household/permit", "404 404 404 200 200 200 200"),
     Route("GET", HUKOU + "/terms/household/permit/case?tax=2", "404 404 404 200 200 200 200"),

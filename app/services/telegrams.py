@@ -1,6 +1,6 @@
 """Telegrams among a course's readings: decoded, and how they refer to one another."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -8,11 +8,27 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.core.cables import Telegram, decode
+from app.core.cables.codes import Meaning
 from app.core.cables.telegram import Reference
-from app.models import Course, CourseReading, Reading, Revision
+from app.core.folding import fold
+from app.models import (
+    Course,
+    CourseLayer,
+    CourseReading,
+    Form,
+    Layer,
+    Reading,
+    Revision,
+    Term,
+    User,
+)
+from app.services.curation import SenseDraft, add_form, add_sense, add_term
 from app.services.density import newest_on_syllabus
 
 CABLE = "cable"
+SOURCE = {
+    "title": "Foreign Affairs Handbook (5 FAH), ACP 117 and their readers, as Interleaf tells them"
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,3 +75,29 @@ def correspondence(session: Session, course: Course, reading: Reading) -> Corres
             if own.id and own.id in {one.id for one in telegram.references}
         ],
     )
+
+
+def without_card(session: Session, course: Course, codes: Iterable[str]) -> list[str]:
+    """The codes that no layer of a course explains."""
+    folded = {fold(code): code for code in codes}
+    known = session.scalars(
+        select(Form.folded)
+        .join(Form.term)
+        .join(CourseLayer, CourseLayer.layer_id == Term.layer_id)
+        .where(CourseLayer.course_id == course.id, Form.folded.in_(folded))
+    ).all()
+    return [code for form, code in folded.items() if form not in known]
+
+
+def add_code_cards(
+    session: Session, layer: Layer, codes: Mapping[str, Meaning], author: User
+) -> None:
+    """A card for each code, found where it stands in capitals, with how surely it is known."""
+    for code, meaning in codes.items():
+        term = add_term(session, layer, code, "", "")
+        term.kind = "code"
+        add_form(session, term, code)
+        term.forms[0].case_exact = True
+        body = f"{meaning.words}. {meaning.kind.capitalize()}."
+        draft = SenseDraft("embassy", body, status=meaning.status, sources=[SOURCE])
+        add_sense(session, term, draft, author)

@@ -5,9 +5,10 @@ from collections.abc import Callable
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.models import Course, CourseReading, Reading
+from app.models import Course, CourseReading, Occurrence, Reading, Term
 from tests.scene import Scene
 from tests.test_queries import queries_of
 
@@ -104,6 +105,43 @@ def test_what_does_not_agree_is_told(session: Session, scene: Scene, as_: As) ->
 
 def test_another_kind_of_reading_has_no_such_page(scene: Scene, as_: As) -> None:
     assert as_(scene.cast.ming).get(f"{READING}/a-card/telegram").status_code == 404
+
+
+def test_staff_makes_cards_of_the_codes_that_no_layer_explains(
+    session: Session, scene: Scene, as_: As
+) -> None:
+    cable(session, scene, "one", HEADING)
+    tom, page = as_(scene.cast.tom), f"{READING}/one/telegram"
+    assert "No layer of the course explains" in tom.get(page).text
+    assert "Without a card" not in as_(scene.cast.ming).get(page).text
+    answer = tom.post(f"{page}/terms", data={"layer": str(scene.layer)})
+    assert answer.status_code == 303
+    terms = {t.headword: t for t in session.scalars(select(Term).where(Term.kind == "code"))}
+    assert {"PGOV", "CH", "SIPDIS", "RUEHC", "RUEHGH"} <= terms.keys()
+    china = terms["CH"]
+    assert (china.senses[0].body, china.senses[0].status) == (
+        "China. Country tag.",
+        "partly verified",
+    )
+    assert china.forms[0].case_exact
+    places = session.scalars(select(Occurrence).where(Occurrence.term_id == china.id)).all()
+    assert [place.exact for place in places] == ["CH"]
+    assert "Without a card" not in tom.get(page).text
+    again = tom.post(f"{page}/terms", data={"layer": str(scene.layer)})
+    assert "0 cards are in the layer" in tom.get(again.location).text
+
+
+def test_cards_of_codes_need_a_layer_of_this_course_and_its_staff(
+    session: Session, scene: Scene, as_: As
+) -> None:
+    cable(session, scene, "one", HEADING)
+    url, data = f"{READING}/one/telegram/terms", {"layer": str(scene.layer)}
+    answer = as_(scene.cast.ines).post(url, data={"layer": "9999"})
+    assert answer.status_code == 422
+    assert "Choose a layer of this course." in answer.text
+    for who in (scene.cast.ming, scene.cast.sven, scene.cast.zoe, None):
+        assert as_(who).post(url, data=data).status_code == 404
+    assert session.scalars(select(Term).where(Term.kind == "code")).all() == []
 
 
 def test_a_page_asks_as_often_whatever_the_number_of_cables(

@@ -8,6 +8,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from app.core.cables.authority import authority_of
 from app.core.cables.body import (
@@ -43,37 +44,20 @@ def decode(text: str) -> Telegram:
     lines = lines_of(text)
     parts = _first_parts(lines)
     level, behind = classification_of(_line(parts, "classification"))
-    sent, for_action, for_info = time_of(_line(parts, "time"))
-    precedence, stations = precedence_of(_line(parts, "routing"))
-    station = station_of(_line(parts, "station"))
     post, number = message_of(behind)
-    captions = _captions(parts)
     subject = _SUBJECT.sub("", _words(parts, "subject"), count=1).strip()
     mark = portion_mark(subject)
-    year = sent[2:4]
     order = _words(parts, "order")
-    body = groups_of([line for line in lines if line.part == "body"])
-    name, back = signed_by(body)
-    said = body[: len(body) - back] if back else body
-    return Telegram(
-        transmission=_line(parts, "transmission"),
-        precedence=precedence,
-        stations=stations,
-        station=station,
-        security=_line(parts, "security"),
-        sent=sent,
-        action_precedence=for_action,
-        info_precedence=for_info,
-        origin=_line(parts, "origin").removeprefix("FM").strip(),
-        action=addressees(_texts(parts, "action")),
-        info=addressees(_texts(parts, "info")),
-        exempt=addressees(_texts(parts, "exempt")),
+    routed = _routed(parts)
+    year = routed.sent[2:4]
+    return replace(
+        _with_body(routed, lines),
         classification=level,
-        section=section_of(behind) or _of_station(station),
+        section=section_of(behind) or _of_station(routed.station),
         sections=_sections(lines),
         message=f"{post} {number}".strip(),
         id=_id(year, post, number),
-        captions=captions,
+        captions=_captions(parts),
         attention=_words(parts, "attention"),
         order=order_of(order),
         declassification=declassification_of(order),
@@ -82,14 +66,43 @@ def decode(text: str) -> Telegram:
         subject_mark=mark,
         references=references_of(_words(parts, "references"), year),
         authority=authority_of(_words(parts, "authority")),
+        pages=tuple(plain(line.text) for line in lines if line.part == "page"),
+        lines=tuple(lines),
+    )
+
+
+def _routed(parts: Mapping[str, list[str]]) -> Telegram:
+    """What its routing lines say."""
+    sent, for_action, for_info = time_of(_line(parts, "time"))
+    precedence, stations = precedence_of(_line(parts, "routing"))
+    return Telegram(
+        transmission=_line(parts, "transmission"),
+        precedence=precedence,
+        stations=stations,
+        station=station_of(_line(parts, "station")),
+        security=_line(parts, "security"),
+        sent=sent,
+        action_precedence=for_action,
+        info_precedence=for_info,
+        origin=_line(parts, "origin").removeprefix("FM").strip(),
+        action=addressees(_texts(parts, "action")),
+        info=addressees(_texts(parts, "info")),
+        exempt=addressees(_texts(parts, "exempt")),
+    )
+
+
+def _with_body(telegram: Telegram, lines: Sequence[Line]) -> Telegram:
+    body = groups_of([line for line in lines if line.part == "body"])
+    name, back = signed_by(body)
+    said = body[: len(body) - back] if back else body
+    return replace(
+        telegram,
         summary=summary_of(said),
         comment=comment_of(said),
         paragraphs=tuple(paragraphs_of(said)),
         headings=headings_of(said),
         protected=protected_in(said),
-        pages=tuple(plain(line.text) for line in lines if line.part == "page"),
         signed_by=name,
-        lines=tuple(lines),
     )
 
 
