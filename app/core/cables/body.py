@@ -5,15 +5,16 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from app.core.cables.lines import plain
-from app.core.cables.marks import portion_mark
+from app.core.cables.marks import portion_mark, without_mark
 from app.core.cables.telegram import Line, Paragraph
 
 LONGEST_HEADING = 80  # characters
 LONGEST_NAME = 40
 _NUMBER = re.compile(r"(\d{1,3})(?:\s?[.)]\s*|\s+(?=\())(?=\S)")
+_DOT = re.compile(r"\d{1,3}\s?[.)]")
 _ENDS = re.compile(r"[.!?:;\"”')]\s*$")
-_NAME = re.compile(r"[A-Z][A-Z.'’ -]*[A-Z]")
-_LEVEL = re.compile(r"(?:UNCLAS(?:SIFIED)?|CONFIDENTIAL|SECRET)(?: NOFORN)?")
+_NAME = re.compile(r"[A-Z][A-Z.'’ /-]*[A-Z]")
+_LEVEL = re.compile(r"(?:UNCLAS(?:SIFIED)?|CONFIDENTIAL|(?:TOP )?SECRET)(?:(?: |//?)[A-Z]{4,9})?$")
 _SUMMARY = re.compile(
     r"(?i)\bsummary\b(?: and (?:comment|introduction|action request))?[\s:.)-]{0,20}"
 )
@@ -35,7 +36,8 @@ def groups_of(lines: Sequence[Line]) -> list[tuple[int, str]]:
         before = groups[-1][1][-1] if groups else ""
         is_next = line.number == last + 1
         goes_on = words[:1].islower() and not _ENDS.search(before)
-        if groups and (is_next or goes_on) and not _NUMBER.match(words):
+        ends = line is lines[-1] and _ENDS.search(before) and _NAME.fullmatch(words)
+        if groups and (is_next or goes_on) and not ends and not _begins(words, before):
             groups[-1][1].append(words)
         else:
             groups.append((line.number, [words]))
@@ -43,9 +45,21 @@ def groups_of(lines: Sequence[Line]) -> list[tuple[int, str]]:
     return [(number, " ".join(words)) for number, words in groups]
 
 
+def number_of(words: str) -> re.Match[str] | None:
+    """The number that a paragraph begins with; one without its full stop needs a mark behind it."""
+    found = _NUMBER.match(words)
+    return found if found and (_DOT.match(words) or portion_mark(words)) else None
+
+
+def _begins(words: str, before: str) -> bool:
+    """Does a paragraph begin, or only a line with a number?"""
+    is_marked = portion_mark(words) is not None
+    return number_of(words) is not None and (is_marked or _ENDS.search(before) is not None)
+
+
 def paragraphs_of(groups: Sequence[tuple[int, str]]) -> Iterator[Paragraph]:
     for line, words in groups:
-        found = _NUMBER.match(words)
+        found = number_of(words)
         yield Paragraph(
             int(found[1]) if found else None,
             portion_mark(words),
@@ -58,7 +72,7 @@ def headings_of(groups: Sequence[tuple[int, str]]) -> tuple[str, ...]:
     return tuple(
         words
         for _, words in groups
-        if len(words) <= LONGEST_HEADING and not _NUMBER.match(words) and words[-1:].isalnum()
+        if len(words) <= LONGEST_HEADING and not number_of(words) and words[-1:].isalnum()
     )
 
 
@@ -68,7 +82,7 @@ def signed_by(groups: Sequence[tuple[int, str]]) -> tuple[str, int]:
     for back in (1, 2):
         if len(groups) < back:
             break
-        words = _LEVEL.sub("", groups[-back][1]).strip()
+        words = _LEVEL.sub("", groups[-back][1]).strip(' "“”')
         if _NAME.fullmatch(words) and len(words) <= LONGEST_NAME:
             return words, back
         if words:
@@ -116,12 +130,10 @@ def _between(text: str, begin: re.Pattern[str], end: re.Pattern[str]) -> Iterato
 
 def _without_number(text: str) -> str:
     words = " ".join(text.split())
-    return _NUMBER.sub("", words, count=1) if _NUMBER.match(words) else words
+    return words[found.end() :] if (found := number_of(words)) else words
 
 
 def _plain_summary(text: str) -> str:
     """Without the number and the mark of its paragraph, and without its own heading."""
-    words = _without_number(text)
-    if portion_mark(words):
-        words = words[words.index(")") + 1 :].lstrip()
+    words = without_mark(_without_number(text))
     return re.sub(r"(?i)^summary[\s:.-]+|[\s.]*\bend summary\W*$", "", words)

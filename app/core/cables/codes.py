@@ -8,10 +8,13 @@ telegrams have in common; the status says which. Many are from no document that 
 """
 
 import json
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
+
+from app.core.cables.marks import portion_mark, portion_name
 
 VERIFIED, PARTLY, UNVERIFIED = "verified", "partly verified", "unverified"
 PRECEDENCES = {  # prosign -> in words, the highest first
@@ -56,6 +59,7 @@ REASONS = {  # of section 1.4 as of 2003; before, section 1.5 had (a) to (g)
     "g": "vulnerabilities or capabilities of systems, installations, projects or plans",
     "h": "weapons of mass destruction",
 }
+_REASON = re.compile(r"1\.([45]) ?\(?([A-H])\)?")
 _SIGNALS = {
     "ZNR": ("Sent in the clear: unclassified", UNVERIFIED),
     "ZNY": ("Sent encrypted: classified", UNVERIFIED),
@@ -79,6 +83,10 @@ class Meaning:
 def meaning_of(code: str) -> Meaning | None:
     """What a code means, if it is known at all; capitals do not matter."""
     name = code.strip().upper()
+    if found := _of_secrecy(name):
+        return found
+    if name in WORDS:
+        return Meaning(WORDS[name], "precedence", VERIFIED)
     if set(name) <= set("ZYOPR") and 0 < len(name) <= 2 and len(set(name)) == 1:
         return Meaning(PRECEDENCES[name[0]], "precedence", VERIFIED)
     if name in CAPTIONS:
@@ -92,6 +100,18 @@ def meaning_of(code: str) -> Meaning | None:
         status = PARTLY if name == "RUEHOO" else VERIFIED
         return Meaning(stations()[name], "station", status)
     return None
+
+
+def _of_secrecy(name: str) -> Meaning | None:
+    """A class, a portion mark in its brackets, or a reason, as in 1.4(b)."""
+    if name in CLASSIFICATIONS:
+        return Meaning(CLASSIFICATIONS[name][1], "classification", VERIFIED)
+    if name.startswith("(") and (mark := portion_mark(name)):
+        return Meaning(portion_name(mark), "portion mark", VERIFIED)
+    found = _REASON.fullmatch(name)
+    if found is None or (found[1] == "5" and found[2] == "H"):  # which came in 2003, with 1.4
+        return None
+    return Meaning(REASONS[found[2].lower()], "reason", VERIFIED)
 
 
 @lru_cache(maxsize=1)

@@ -4,14 +4,18 @@ Where everything agrees there is nothing to find. What is printed stays as it is
 for the reader to judge.
 """
 
+import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
 from app.core.cables.codes import CLASSIFICATIONS
+from app.core.cables.lines import plain
 from app.core.cables.marks import portion_name
 from app.core.cables.telegram import Telegram
 
 LONGEST_TERM = 25  # years of secrecy that an order gives without an exemption
+SHOWN = 40  # characters of what is quoted
+_DAY = re.compile(r"\d{1,4}[/.-]\d{1,2}[/.-]\d{2,4}")
 _LEVELS = {"U": 0, "SBU": 1, "LOU": 2, "C": 3, "S": 4, "TS": 5}
 _CLASSES = {"UNCLASSIFIED": 1, "UNCLASSIFIED EFTO": 1, "LIMITED OFFICIAL USE": 2} | {
     "CONFIDENTIAL": 3,
@@ -23,6 +27,7 @@ _CLASSES = {"UNCLASSIFIED": 1, "UNCLASSIFIED EFTO": 1, "LIMITED OFFICIAL USE": 2
 def findings(telegram: Telegram) -> tuple[str, ...]:
     """What does not agree in a telegram."""
     return (
+        *_of_dates(telegram),
         *_of_time(telegram),
         *_of_numbers(telegram),
         *_of_class(telegram),
@@ -35,6 +40,16 @@ def findings(telegram: Telegram) -> tuple[str, ...]:
 def day_of(telegram: Telegram) -> date | None:
     """The day on which it was sent."""
     return date.fromisoformat(telegram.sent[:10]) if telegram.sent else None
+
+
+def _of_dates(telegram: Telegram) -> Iterator[str]:
+    """What is written as a day, and is none of the calendar."""
+    group = next((plain(line.text) for line in telegram.lines if line.part == "time"), "")
+    if group and not telegram.sent:
+        yield f"Its date-time group, {group[:SHOWN]}, is no time of the calendar."
+    told = telegram.declassification
+    if told and not told.date and _DAY.search(told.text):
+        yield f"Its end of secrecy, {told.text[:SHOWN]}, is no day of the calendar."
 
 
 def _of_time(telegram: Telegram) -> Iterator[str]:
@@ -68,10 +83,15 @@ def _of_class(telegram: Telegram) -> Iterator[str]:
     highest = max(marks, key=lambda mark: _LEVELS[mark.split("/")[0]])
     height = _LEVELS[highest.split("/")[0]]
     if level and height > _CLASSES[level]:
-        yield f"A portion is marked {portion_name(highest).lower()}, above its class, {level}."
+        yield f"A portion is marked {_named(highest)}, above its class, {level}."
     has_marks = any(paragraph.mark for paragraph in telegram.paragraphs)
     if level in ("CONFIDENTIAL", "SECRET", "TOP SECRET") and has_marks and height < _CLASSES[level]:
-        yield f"It is {level}; its highest portion mark is {portion_name(highest).lower()}."
+        yield f"It is {level}; its highest portion mark is {_named(highest)}."
+
+
+def _named(mark: str) -> str:
+    words = portion_name(mark)
+    return words[:1].lower() + words[1:]
 
 
 def _of_term(telegram: Telegram) -> Iterator[str]:

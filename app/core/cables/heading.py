@@ -11,13 +11,22 @@ from app.core.cables.telegram import Declassification, Tag
 
 LONGEST_RUN = 80  # letters of codes that were run together
 _SECTION = re.compile(r"SECTION\s*(\d{1,3})\s*OF\s*(\d{1,3})")
+_HANDLING = re.compile(r"^\s*//?[A-Z]{2,9}(?:/[A-Z]{2,9})*")  # as in SECRET//NOFORN
 _MESSAGE = re.compile(r"([A-Z][A-Z .']{1,30}?)\s+0*(\d{1,8})(?!\d)(?: .*)?$")
-_ORDER = re.compile(r"E\.?\s?O\.?:?\s?(1\d{4})")
+_ORDER = re.compile(r"E\.?\s?[O0]\.?:?\s?(1\d{4})")
 _DATE = re.compile(r"(?<!\d)(\d{1,4})[/.-](\d{1,2})[/.-](\d{1,4})(?!\d)")
-_EXEMPTION = re.compile(r"\b(?:25)?X\d{1,2}(?:-HUMAN)?\b|\bMR\b|\bOADR\b")
-_TAGS_LABEL = re.compile(r"(?i:tags?|tages|tabs|tas|tgs|ags)\b\s*[:;]?\s*")
-_PERSON = re.compile(r"([A-Z]{4})\s*\(([^()]{2,60})\)")
-_WORD = re.compile(r"[A-Z]+(?:-\d+)?")
+_MONTHS = "JAN FEB MAR APR MAY JUN JUL AUG SEP OCT NOV DEC".split()
+_NAMED = rf"(?:{'|'.join(_MONTHS)})[A-Z]{{0,6}}"
+_WORDED = re.compile(
+    rf"(?i)\b(?:(?P<day>\d{{1,2}})\s+(?P<month>{_NAMED})|(?P<first>{_NAMED})\.?\s+(?P<second>\d{{1,2}}))"
+    r"[.,]?\s+(?P<year>\d{4})\b"
+)
+_FIGURES = re.compile(r"(?<!\d)((?:19|20)\d\d)(\d\d)(\d\d)(?!\d)")
+_EXEMPTION = re.compile(r"(?:\b|(?<=1\.[56]))(?:25)?X\d{1,2}(?:-HUMAN)?\b|\bMR\b|\bOADR\b")
+_TAGS_LABEL = re.compile(r"(?:TAGS|(?i:tags?|tages|tabs|tas|tgs|ags)\b)\s*[:;]?\s*")
+_PERSONS = re.compile(r"([A-Z]{4})\s*((?:\([^()]{2,60}\)[\s,]*)+)")
+_PERSON = re.compile(r"\(([^()]{2,60})\)")
+_WORD = re.compile(r"[A-Z][A-Z0-9&'/-]*")
 
 
 def classification_of(line: str) -> tuple[str, str]:
@@ -49,7 +58,7 @@ def section_of(words: str) -> tuple[int, int] | None:
 
 def message_of(words: str) -> tuple[str, str]:
     """(post, number) of a message's reference, as in SECTION 01 OF 02 BEIJING 002459."""
-    rest = _SECTION.sub(" ", words).strip(" /,;.")
+    rest = _SECTION.sub(" ", _HANDLING.sub("", words)).strip(" /,;.")
     for caption in CAPTIONS:
         rest = re.sub(rf"\b{caption}\b[\s,/]*", "", rest)
     found = _MESSAGE.search(rest)
@@ -63,12 +72,24 @@ def order_of(words: str) -> str:
 
 def declassification_of(words: str) -> Declassification | None:
     """What the line of the order says about the end of secrecy; None where it says nothing."""
-    text = re.sub(r"^\W*(?:DECL(?:AS)?\W*)?", "", _ORDER.sub("", words, count=1)).strip()
+    text = re.sub(
+        r"^[\s:;,.]*(?:DECL(?:AS)?[\s:;,.]*)?", "", _ORDER.sub("", words, count=1)
+    ).strip()
     if not text or text.strip(".").upper() in ("N/A", "NA", "NONE"):
         return None
-    found = _DATE.search(text)
-    day = _iso(*found.groups()) if found else ""
-    return Declassification(text, day, tuple(_EXEMPTION.findall(text)))
+    return Declassification(text, _day_in(text), tuple(_EXEMPTION.findall(text)))
+
+
+def _day_in(text: str) -> str:
+    """The first date in figures, else in words."""
+    if found := _DATE.search(text):
+        return _iso(*found.groups())
+    if found := _WORDED.search(text):
+        month = _MONTHS.index((found["month"] or found["first"])[:3].upper()) + 1
+        return _iso(found["year"], str(month), found["day"] or found["second"])
+    if found := _FIGURES.search(text):
+        return _iso(*found.groups())
+    return ""
 
 
 def _iso(first: str, second: str, third: str) -> str:
@@ -90,21 +111,29 @@ def tags_of(words: str) -> tuple[Tag, ...]:
     """TAGS in their order, each once: with commas or without, run together, with persons."""
     rest = _TAGS_LABEL.sub("", words, count=1)
     found: list[Tag] = []
-    for person in _PERSON.finditer(rest):
-        found.append(Tag(person[1], "person", person=" ".join(person[2].split())))
-    for word in _WORD.findall(_PERSON.sub(" ", rest)):
-        found += _tags_in(word)
+    for persons in _PERSONS.finditer(rest):
+        for name in _PERSON.findall(persons[2]):
+            found.append(Tag(persons[1], "person", person=" ".join(name.split())))
+    for chunk in re.split(r"[,;]", _PERSONS.sub(" ", rest)):
+        name = " ".join(chunk.split())
+        for word in [name] if " " in name and name in known_tags() else _WORD.findall(name):
+            found += _tags_in(word)
     return tuple(dict.fromkeys(found))
 
 
 def _tags_in(word: str) -> Iterator[Tag]:
     """One code, or several that were run together; what is no code is a term."""
     known = known_tags()
-    if word in known or len(word) < 5:
+    if word in known or (len(word) < 5 and "/" not in word):
         yield _tag(word)
         return
+    if "/" in word:
+        for part in filter(None, word.split("/")):
+            yield from _tags_in(part)
+        return
     parts = _taken_apart(word)
-    for part in parts or [word]:
+    is_run = any(len(part) == 4 for part in parts)  # names fall apart into countries, too
+    for part in parts if is_run else [word]:
         yield _tag(part)
 
 

@@ -8,13 +8,14 @@ a line is never refused: what nothing claims is "unread".
 import re
 from collections.abc import Iterator
 
+from app.core.cables.marks import portion_mark
 from app.core.cables.telegram import Line
 
 MOST = 400  # characters of a line that may be a label's; longer ones are text
 _LINK = re.compile(r"\[([^\]\n]{0,80})\]\([^)\n]{0,200}\)")
-_PAGE = re.compile(r"[A-Z][A-Z .]{2,40} \d{6,8} {1,4}\d{3}(?:\.\d{1,3})? OF \d{3}")
+_PAGE = re.compile(r"[A-Z][A-Z .'-]{2,40} \d{6,8} {1,4}\d{3}(?:\.\d{1,3})? OF \d{3}")
 _PAGE_FIELD = re.compile(r"PAGE \d{1,3} +RU[A-Z]{3,6} .{0,40}")
-_END = re.compile(r"#\d{3,6}|N{4}|BT")
+_END = re.compile(r"#\d{3,6}|N{4}|BT|(?i:end (?:of )?cable(?: text)?)")
 _LABELS = (  # (part, how its first line begins); the first that fits decides
     ("transmission", r"V?ZCZC ?[A-Z]{2,4}\d{3,5}\b"),
     ("station", r"DE RU[A-Z]{3,6}\b.*"),
@@ -29,13 +30,22 @@ _LABELS = (  # (part, how its first line begins); the first that fits decides
         "classification",
         r"(?:U ?N ?C ?L ?A ?S(?: ?S ?I ?F ?I ?E ?D)?|C ?O ?N ?F ?I ?D ?E ?N ?T ?I ?A ?L"
         r"|(?:T ?O ?P  ?)?S ?E ?C ?R ?E ?T|L ?I ?M ?I ?T ?E ?D  ?O ?F ?F ?I ?C ?I ?A ?L  ?U ?S ?E)"
-        r"(?: .*)?",
+        r"(?:[ /].*)?",
     ),
-    ("order", r"E\.? ?O\.?:? ?1\d{4}.*"),
-    ("tags", r"TAGS\b.*|(?i:tags?|tages|tabs|tas|tgs|ags) ?[:;].*"),
+    ("order", r"E\.? ?[O0]\.?:? ?1\d{4}.*"),
+    (
+        "tags",
+        r"TAGS.*|(?i:tags?|tages|tabs|tas|tgs|ags)(?: ?[:;].*| [A-Z]{2,5}(?:[ ,]+[A-Z]{2,5})*)",
+    ),
     ("subject", r"S?UBJ(?:ECT|ECF|ET)?\b ?[:;]?.*|(?i:subject|subj) ?:.*"),
-    ("references", r"REF(?:S|ERENCES?)?\b ?(?:\([A-Z]\))?[:;]?.*|(?i:ref(?:s|erences?)?) ?:.*"),
-    ("authority", r"(?i:classif(?:ied|ed)? ?by|derived from|reasons? ?[:;]? ?1|reas[o0]n).*"),
+    (
+        "references",
+        r"REF(?:S|ERENCES?|TELS?)?\b ?(?:\([A-Z]\))?[:;]?.*|(?i:ref(?:s|erences?|tels?)?) ?:.*",
+    ),
+    (
+        "authority",
+        r"(?i:(?:\(u\) ?)?class?[if]{1,4}(?:ied|ed)? ?by|derived from|reas[o0]n).*",
+    ),
 )
 _PATTERNS = [(part, re.compile(pattern)) for part, pattern in _LABELS]
 CAPTIONS = (
@@ -56,10 +66,24 @@ BODY = re.compile(
     r"|(?i:(?:begin )?summary\b|introduction\b)"
 )
 _BULLET = re.compile(r"\(?\[?[A-Z][.)\]]{1,2} ?.*")
-_ADDRESS = re.compile(r"(?:R[A-Z]{4,7}/?|[A-Z]{3,})\b[^a-z]*")
+_ADDRESS = re.compile(r"(?:R[A-Z]{4,7}/?|[A-Z]{3,})\b[^a-z]*|\d{1,5}")
+_MESSAGE = re.compile(r"(?:SECTION\s*\d+\s*OF\s*\d+\s*)?[A-Z][A-Z .'-]{1,30} \d{3,8}|SECTION .*")
 _TAG_WORDS = re.compile(r"[A-Z]{2,5}(?:[ ,;/]+(?:[A-Z]{2,5}|\([A-Z ,.]+\)))*[ ,;]*")
+_TAG_LINE = re.compile(r"[A-Z0-9 ,;/()&'.-]+")
+_INNER = re.compile(  # labels that were joined to the line before
+    r"(?<=\s)(?:(?P<tags>TAGS)|(?P<subject>SUBJ(?:ECT)?)|(?P<references>REFS?)"
+    r"|(?P<authority>(?i:classified by))) ?:"
+)
+_JOINED = {"order", "tags", "subject", "references"}
 _RUNNING_ON = {"routing", "action", "info", "exempt", "origin"}
 _HEADER = {"transmission", "routing", "station", "security", "time", "origin"}
+# Parts whose label is a word of plain English or a rank: FM is a foreign minister, too. After the
+# subject they are only read in the heading of a next section.
+_WORDLIKE = {"origin", "action", "info", "exempt"}
+_LATE = {"order", "tags", "references", "authority"}
+_ROUTED = _HEADER | _WORDLIKE
+_NEXT_SECTION = re.compile(r"SECTION\s*\d+\s*OF\s*\d+")
+_IS_LABEL = re.compile(r"[^:;]{2,30}[:;]|[^:;]*\d")  # not a word with which a subject goes on
 
 
 def lines_of(text: str) -> list[Line]:
@@ -72,23 +96,35 @@ def plain(line: str) -> str:
     return _LINK.sub(r"\1", line).replace("¶", " ").strip().rstrip("\\").strip()
 
 
+def pieces_of(words: str, part: str) -> list[tuple[str, str]]:
+    """(part, words) of a line, which is several where lines of the heading were joined."""
+    marks = list(_INNER.finditer(words)) if part in _JOINED else []
+    pieces = [(part, words[: marks[0].start()].strip() if marks else words)]
+    for mark, after in zip(marks, [*marks[1:], None], strict=False):
+        end = after.start() if after else len(words)
+        pieces.append((mark.lastgroup or part, words[mark.start() : end].strip()))
+    return pieces
+
+
 def _labelled(lines: list[str]) -> Iterator[Line]:
-    part, is_after_gap, has_header, has_subject = "unread", False, False, False
+    part, is_after_gap, has_subject, has_numbers = "unread", False, False, False
     for number, text in enumerate(lines, 1):
         words = plain(text)
         if not words:
             is_after_gap = True
             continue
-        short = words[:MOST]
-        here = _part(short, part, is_after_gap, has_subject)
+        here = _part(words[:MOST], part, is_after_gap, has_subject)
+        if here == "body" and not has_numbers and is_after_gap:
+            here = _late_label(words[:MOST])
+        has_numbers = has_numbers or (here == "body" and words[0].isdigit())
         if here in ("page", "end"):
             yield Line(number, text, here)
             continue
-        has_header = has_header or here in _HEADER or here == "classification"
-        has_subject = has_subject or here == "subject"
-        part = here
+        parts = [piece for piece, _ in pieces_of(words, here)]
+        has_subject = has_subject or "subject" in parts
+        part = parts[-1]
         is_after_gap = False
-        yield Line(number, text, part)
+        yield Line(number, text, here)
 
 
 def _part(words: str, before: str, is_after_gap: bool, has_subject: bool) -> str:
@@ -98,12 +134,19 @@ def _part(words: str, before: str, is_after_gap: bool, has_subject: bool) -> str
         return "end"
     label = _label(words)
     if before == "body":
-        return label if label in _HEADER or _is_next_section(words, label) else "body"
-    if label and not (label == "subject" and before == "subject" and not is_after_gap):
+        return label if _begins_section(words, label) else "body"
+    if label and (not has_subject or _may_follow_subject(words, label, before, is_after_gap)):
         return label
-    if has_subject and BODY.match(words):
+    is_marked = words[0].isdigit() and portion_mark(words) is not None
+    if is_marked or (has_subject and BODY.match(words)):
         return "body"
     return _going_on(words, before, is_after_gap, has_subject)
+
+
+def _late_label(words: str) -> str:
+    """Between the subject and the first numbered paragraph the heading may still go on."""
+    label = _label(words)
+    return label if label in _LATE and _IS_LABEL.match(words) else "body"
 
 
 def _going_on(words: str, before: str, is_after_gap: bool, has_subject: bool) -> str:
@@ -112,7 +155,9 @@ def _going_on(words: str, before: str, is_after_gap: bool, has_subject: bool) ->
         return "caption"
     if not is_after_gap and before in _RUNNING_ON and _ADDRESS.fullmatch(words):
         return before
-    if before == "tags" and _TAG_WORDS.fullmatch(words):
+    if before == "classification" and not is_after_gap and _MESSAGE.fullmatch(words):
+        return before
+    if before == "tags" and (_TAG_LINE if not is_after_gap else _TAG_WORDS).fullmatch(words):
         return "tags"
     if before in ("order", "attention") and not is_after_gap:
         return before
@@ -131,5 +176,19 @@ def _label(words: str) -> str:
     return next((part for part, pattern in _PATTERNS if pattern.fullmatch(words)), "")
 
 
-def _is_next_section(words: str, label: str) -> bool:
-    return label == "classification" and re.search(r"SECTION \d+ OF \d+", words) is not None
+def _begins_section(words: str, label: str) -> bool:
+    """Does the heading of a next section begin here, in the middle of the text?"""
+    if label == "classification":
+        return _NEXT_SECTION.search(words) is not None
+    return label in _HEADER - _WORDLIKE
+
+
+def _may_follow_subject(words: str, label: str, before: str, is_after_gap: bool) -> bool:
+    """Is it a label, or do the words of a subject go on in what looks like one?"""
+    if before in _ROUTED:
+        return True
+    if label in _LATE:
+        return is_after_gap or _IS_LABEL.match(words) is not None
+    if label == "subject":
+        return before != "subject" or is_after_gap
+    return _begins_section(words, label)

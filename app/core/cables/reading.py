@@ -9,8 +9,9 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from html import unescape
 
-from app.core.cables.authority import authority_of
+from app.core.cables.authority import authority_in, authority_of
 from app.core.cables.body import (
     comment_of,
     groups_of,
@@ -28,30 +29,30 @@ from app.core.cables.heading import (
     section_of,
     tags_of,
 )
-from app.core.cables.lines import CAPTIONS, lines_of, plain
-from app.core.cables.marks import portion_mark
+from app.core.cables.lines import CAPTIONS, lines_of, pieces_of, plain
+from app.core.cables.marks import portion_mark, without_mark
 from app.core.cables.references import references_of
 from app.core.cables.routing import addressees, precedence_of, station_of, time_of
 from app.core.cables.telegram import Line, Station, Telegram
 
 _SUBJECT = re.compile(r"(?i:s?ubj(?:ect|ecf|et)?)\b\s*[:;]?\s*")
+FIRST = 5  # paragraphs in which it may be said who classified it
 _WORD = re.compile(r"[A-Z]+")
-_PORTION = re.compile(r"\(([A-Z]{1,3}(?://?[A-Z]{1,3})*)\)\s*")
 
 
 def decode(text: str) -> Telegram:
     """Read a telegram as it is. Never raises; every line of the text is in `lines`."""
     lines = lines_of(text)
     parts = _first_parts(lines)
-    level, behind = classification_of(_line(parts, "classification"))
+    level, behind = classification_of(_words(parts, "classification"))
     post, number = message_of(behind)
-    subject = _SUBJECT.sub("", _words(parts, "subject"), count=1).strip()
-    mark = portion_mark(subject)
+    subject = unescape(_SUBJECT.sub("", _words(parts, "subject"), count=1).strip())
     order = _words(parts, "order")
     routed = _routed(parts)
     year = routed.sent[2:4]
+    telegram = _with_body(routed, lines)
     return replace(
-        _with_body(routed, lines),
+        telegram,
         classification=level,
         section=section_of(behind) or _of_station(routed.station),
         sections=_sections(lines),
@@ -62,10 +63,11 @@ def decode(text: str) -> Telegram:
         order=order_of(order),
         declassification=declassification_of(order),
         tags=tags_of(_words(parts, "tags")),
-        subject=_PORTION.sub("", subject, count=1) if mark else subject,
-        subject_mark=mark,
+        subject=without_mark(subject),
+        subject_mark=portion_mark(subject),
         references=references_of(_words(parts, "references"), year),
-        authority=authority_of(_words(parts, "authority")),
+        authority=authority_of(_words(parts, "authority"))
+        or authority_in(paragraph.text for paragraph in telegram.paragraphs[:FIRST]),
         pages=tuple(plain(line.text) for line in lines if line.part == "page"),
         lines=tuple(lines),
     )
@@ -74,7 +76,7 @@ def decode(text: str) -> Telegram:
 def _routed(parts: Mapping[str, list[str]]) -> Telegram:
     """What its routing lines say."""
     sent, for_action, for_info = time_of(_line(parts, "time"))
-    precedence, stations = precedence_of(_line(parts, "routing"))
+    precedence, stations = precedence_of(_words(parts, "routing"))
     return Telegram(
         transmission=_line(parts, "transmission"),
         precedence=precedence,
@@ -111,16 +113,19 @@ def _first_parts(lines: Sequence[Line]) -> Mapping[str, list[str]]:
     parts: dict[str, list[str]] = defaultdict(list)
     ended: set[str] = set()
     before = ""
-    has_body = False
     for line in lines:
         if line.part == "page":
             continue
-        has_body = has_body or line.part == "body"
+        if line.part == "body":
+            ended |= parts.keys()
         if line.part != before and before not in ("caption", "authority"):
             ended.add(before)
-        if line.part not in ended and not (has_body and line.part != "body"):
-            parts[line.part].append(plain(line.text))
-        before = line.part
+        if line.part not in ended:
+            for part, words in pieces_of(plain(line.text), line.part):
+                parts[part].append(words)
+                before = part
+        else:
+            before = line.part
     return parts
 
 

@@ -1,12 +1,13 @@
 """The routing lines of a telegram: who sent it to whom, how fast (5 FAH-2 H-321)."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from app.core.cables.codes import PRECEDENCES, WORDS
 from app.core.cables.telegram import Addressee, Station
 
+MOST_LINES = 3  # of one addressee
 _ROUTING = re.compile(r"R[A-Z]{4,7}")
 _STATION = re.compile(
     r"DE (?P<routing>RU[A-Z]{3,6})\s*#?\s*(?P<serial>\d{3,6})?\s*(?:/\s*(?P<section>\d{1,3}))?"
@@ -21,6 +22,11 @@ _ADDRESSEE = re.compile(
     r"(?:\s+(?P<precedence>FLASH|NIACT IMMEDIATE|NIACT|IMMEDIATE|PRIORITY|ROUTINE))?"
     r"(?:\s+(?P<number>\d{1,5}))?"
 )
+_GOES_ON = re.compile(  # with the end of a name, a precedence or a number
+    r"(?!AM(?:EMBASSY|CONSUL)|SEC(?:STATE|DEF)|NSC|CIA|US|DEPT|DIA|CDR|JOINT)"
+    r"(?:[A-Z]+(?: [A-Z]+){0,2} ?)?\d{0,5}"
+)
+_PLACELESS = re.compile(r"(?:(?:NIACT )?IMMEDIATE|FLASH|PRIORITY|ROUTINE|NIACT)? ?\d{0,5}")
 _LABEL = re.compile(r"(?:TO|INFO|XMT)\b\s*[:;]?\s*")
 _MONTHS = "JAN FEB MAR APR MAY JUN JUL AUG SEP OCT NOV DEC".split()
 
@@ -61,8 +67,8 @@ def time_of(line: str) -> tuple[str, str, str]:
 def addressees(lines: Sequence[str]) -> tuple[Addressee, ...]:
     """Format lines 7 to 9: one a line; no precedence is that of the line above."""
     found: list[Addressee] = []
-    for line in lines:
-        match = _ADDRESSEE.fullmatch(_LABEL.sub("", line, count=1).strip())
+    for line in _whole(_LABEL.sub("", line, count=1).strip() for line in lines):
+        match = _ADDRESSEE.fullmatch(line)
         if match is None:
             continue
         said = WORDS.get(match["precedence"] or "", "")
@@ -71,6 +77,19 @@ def addressees(lines: Sequence[str]) -> tuple[Addressee, ...]:
             Addressee(match["routing"] or "", match["name"], said or before, match["number"] or "")
         )
     return tuple(found)
+
+
+def _whole(lines: Iterable[str]) -> list[str]:
+    """Addressees whose lines were broken in the middle, each on one line again."""
+    whole: list[list[str]] = []
+    for line in lines:
+        is_routed = bool(whole) and "/" in whole[-1][0].split(" ")[0]
+        goes_on = _GOES_ON if is_routed else _PLACELESS
+        if whole and len(whole[-1]) < MOST_LINES and goes_on.fullmatch(line):
+            whole[-1].append(line)
+        else:
+            whole.append([line])
+    return [" ".join(pieces) for pieces in whole]
 
 
 def _stamp(found: re.Match[str]) -> str:

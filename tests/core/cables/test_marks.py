@@ -14,6 +14,9 @@ from app.core.cables import portion_mark, portion_name
         ("(S//NF) Note", "S//NF", "Secret, not for foreign nationals"),
         ("2.(TS/REL) Comment", "TS/REL", "Top secret, releasable to those named"),
         ("(C/NF) OLD WINE", "C/NF", "Confidential, not for foreign nationals"),
+        ("3. (C-NF) Dashed", "C/NF", "Confidential, not for foreign nationals"),
+        ("3. ( C ) Spaced", "C", "Confidential"),
+        ("4. (S//REL TO USA, AUS) Two", "S//REL TO USA, AUS", "Secret, releasable to USA, AUS"),
     ],
 )
 def test_a_portion_mark_is_read_and_said_in_words(paragraph: str, mark: str, name: str) -> None:
