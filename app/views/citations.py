@@ -7,7 +7,7 @@
 from flask import Blueprint, abort, render_template, request, url_for
 
 from app.core.citing import Cited, Work, as_published, references
-from app.core.kinds import ARTICLE, KINDS
+from app.core.kinds import kind_named
 from app.database import db
 from app.models import Block, Reading, Revision
 from app.views.hypermedia import wants_fragment
@@ -60,13 +60,13 @@ def cited(place: Place, blocks: list[Block], quote: str) -> Cited:
         _anchor=f"page-{blocks[0].ident}" if blocks else None,
     )
     first, last = (numbers[0], numbers[-1]) if numbers else (None, None)
-    kind = KINDS.get(place.reading.kind, ARTICLE)
+    kind = kind_named(place.reading.kind)
     return Cited(work, url, first, last, quote, after, kind.place([one.text for one in blocks]))
 
 
 def works_of(reading: Reading) -> tuple[Work, Work | None]:
     """A reading, and its source if it names one."""
-    form = KINDS.get(reading.kind, ARTICLE).form
+    form = kind_named(reading.kind).form
     work = Work(reading.title, reading.author, reading.date, form=form)
     if not reading.source:
         return work, None

@@ -5,12 +5,11 @@ from typing import Any
 
 from flask import Blueprint, abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from sqlalchemy import select
 
 from app.core.points.scheme import scheme_of
 from app.core.points.system import KINDS
 from app.database import db, one_or_404
-from app.models import Course, CourseLayer, Event, Import, Layer, Revision
+from app.models import Course, Event, Import, Layer, Revision
 from app.services.curation import add_points_card
 from app.services.importing.publishing import counted
 from app.services.importing.uncovering import without_a_card
@@ -21,6 +20,7 @@ from app.views.security import WRITES_A_MINUTE, limiter
 
 blueprint = Blueprint("import_cards", __name__, url_prefix="/courses/<course>/imports/<int:number>")
 
+FIELDS = ("headword", "city", "kind", "layer")
 SAYS = "What counts, and for how much, as the table of *{}* gives it."
 
 
@@ -32,16 +32,21 @@ def create(course: str, number: int) -> ResponseReturnValue:
     instructor_of(found)
     row = one_or_404(Import.of(found).where(Import.id == number, Import.state == "published"))
     reading = row.reading or abort(404)
-    typed = {name: request.form.get(name, "").strip() for name in ("headword", "city", "kind")}
-    layer = db.session.scalar(_layers(found).where(Layer.id == request.form.get("layer", 0, int)))
+    typed = {name: request.form.get(name, "").strip() for name in FIELDS}
+    layer = db.session.scalar(
+        Layer.curated_by(found).where(Layer.id == request.form.get("layer", 0, int))
+    )
     revision = db.session.scalars(Revision.newest_of(reading.id)).one()
     errors = _errors(typed, layer)
-    points = scheme_of(revision.source, reading.slug, typed["city"] or "?") if not errors else None
+    points = (
+        scheme_of(revision.source, reading.slug, typed["city"], typed["kind"])
+        if not errors
+        else None
+    )
     if points is None and not errors:
         errors["headword"] = "There is no table with a column of points in the text now."
     if errors or layer is None or points is None:
         return published_page(found, row, typed, errors), 422
-    points["kind"] = typed["kind"]
     about = SAYS.format(reading.title)
     term = add_points_card(db.session, layer, typed["headword"], points, about, signed_in())
     lay_where_read(db.session, layer=layer)
@@ -66,20 +71,10 @@ def published_page(
         counts=counted(db.session, course, reading),
         uncovered=without_a_card(db.session, course, reading),
         items=items,
-        layers=db.session.scalars(_layers(course)).all() if items else [],
+        layers=db.session.scalars(Layer.curated_by(course)).all() if items else [],
         kinds=KINDS,
         typed=typed or {"headword": reading.title[:LONGEST], "kind": KINDS[-1]},
         errors=errors or {},
-    )
-
-
-def _layers(course: Course) -> Any:
-    """The layers that this course curates."""
-    return (
-        select(Layer)
-        .join(CourseLayer, CourseLayer.layer_id == Layer.id)
-        .where(CourseLayer.course_id == course.id, Layer.home_id == course.id)
-        .order_by(CourseLayer.position)
     )
 
 

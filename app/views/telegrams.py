@@ -8,14 +8,13 @@ from app.core.cables.findings import findings
 from app.core.cables.telegram import Telegram
 from app.core.cables.words import in_words, name_of
 from app.database import db
-from app.models import Event
+from app.models import Event, Layer
 from app.services.layering import lay_where_read
 from app.services.telegrams import CABLE, add_code_cards, correspondence, without_card
 from app.views.access import staff_of
 from app.views.hypermedia import see_other
 from app.views.readings import Place, the_place
 from app.views.security import WRITES_A_MINUTE, limiter
-from app.views.terms import home_layers
 
 blueprint = Blueprint("telegrams", __name__, url_prefix="/courses/<course>/readings/<slug>")
 
@@ -33,7 +32,7 @@ def create(course: str, slug: str) -> ResponseReturnValue:
     place = the_cable(course, slug)
     member = staff_of(place.course)
     chosen = request.form.get("layer", 0, type=int)
-    layer = next((layer for layer in home_layers(place) if layer.id == chosen), None)
+    layer = db.session.scalar(Layer.curated_by(place.course).where(Layer.id == chosen))
     if layer is None:
         return page_of(place, "Choose a layer of this course."), 422
     codes = codes_in(correspondence(db.session, place.course, place.reading).telegram)
@@ -60,7 +59,7 @@ def page_of(place: Place, error: str = "") -> str:
     return render_template(
         "telegrams/show.html",
         new=without_card(db.session, place.course, codes) if is_staff else [],
-        layers=home_layers(place) if is_staff else [],
+        layers=db.session.scalars(Layer.curated_by(place.course)).all() if is_staff else [],
         error=error,
         place=place,
         telegram=found.telegram,

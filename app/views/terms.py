@@ -7,7 +7,7 @@ from sqlalchemy.orm import selectinload
 from app.core.folding import fold
 from app.core.glossary import lettered, sought
 from app.database import db
-from app.models import CourseLayer, Event, Layer, Membership, Occurrence, Term
+from app.models import Event, Layer, Membership, Occurrence, Term
 from app.services.cards import places, term_in
 from app.services.curation import add_form, add_sense, add_term
 from app.services.glossary import entries
@@ -139,15 +139,8 @@ def chosen_card(place: Place) -> tuple[Layer | None, Term | None]:
 
 
 def home_layers(place: Place) -> list[Layer]:
-    return list(
-        db.session.scalars(
-            select(Layer)
-            .join(CourseLayer)
-            .where(CourseLayer.course_id == place.course.id, Layer.home_id == place.course.id)
-            .options(selectinload(Layer.terms).selectinload(Term.forms))
-            .order_by(CourseLayer.position)
-        ).unique()
-    )
+    cards = selectinload(Layer.terms).selectinload(Term.forms)
+    return list(db.session.scalars(Layer.curated_by(place.course).options(cards)).unique())
 
 
 def compose(place: Place, passage: Passage, form: SenseForm, status: int = 200) -> Response:

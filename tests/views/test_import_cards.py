@@ -68,6 +68,8 @@ def test_what_is_missing_is_said_and_what_was_typed_stays(
     assert answer.status_code == 422
     assert says in answer.text
     assert "city" in change or "Typed city" in answer.text
+    is_kept = f'<option value="{scene.layer}" selected>' in answer.text
+    assert is_kept or "layer" in change
     assert session.scalars(select(Term).where(Term.kind == "points system")).all() == []
 
 

@@ -129,7 +129,7 @@ def test_another_kind_keeps_what_the_converter_said(
     page = b"<h1>A rule</h1><p>Article 1 One.</p><p>Article 2 Two.</p><iframe src=x></iframe>"
     url = bring(ines, ("a.html", page)).location
     assert "1 embedded thing" in ines.get(url).text
-    assert ines.patch(url, data={"version": "1", "kind": "regulation"}).status_code in (303, 422)
+    assert ines.patch(url, data={"version": "1", "kind": "regulation"}).status_code == 303
     row = session.scalars(select(Import)).one()
     assert row.kind == "regulation"
     assert any("1 embedded thing" in said for said in row.told)

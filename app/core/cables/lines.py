@@ -96,6 +96,11 @@ def plain(line: str) -> str:
     return _LINK.sub(r"\1", line).replace("¶", " ").strip().rstrip("\\").strip()
 
 
+def is_page_head(words: str) -> bool:
+    """Is it what the head of a new page says, in the middle of the text?"""
+    return bool(_PAGE.fullmatch(words) or _PAGE_FIELD.fullmatch(words))
+
+
 def pieces_of(words: str, part: str) -> list[tuple[str, str]]:
     """(part, words) of a line, which is several where lines of the heading were joined."""
     marks = list(_INNER.finditer(words)) if part in _JOINED else []
@@ -128,7 +133,7 @@ def _labelled(lines: list[str]) -> Iterator[Line]:
 
 
 def _part(words: str, before: str, is_after_gap: bool, has_subject: bool) -> str:
-    if _PAGE.fullmatch(words) or _PAGE_FIELD.fullmatch(words):
+    if is_page_head(words):
         return "page"
     if _END.fullmatch(words):
         return "end"

@@ -5,6 +5,7 @@
 """
 
 import re
+from collections.abc import Sequence
 
 from app.core.clippings.paragraphs import BULLET, Paragraph, Shape
 
@@ -35,7 +36,7 @@ def to_markdown(paragraph: Paragraph) -> str:
         case Shape.LIST:
             return "\n".join("- " + escaped(BULLET.sub("", row, 1)) for row in paragraph.rows)
         case Shape.TABLE:
-            return "\n".join(_table([row.split("\t") for row in paragraph.rows]))
+            return piped([[*map(escaped, row.split("\t"))] for row in paragraph.rows])
     return escaped(paragraph.text)
 
 
@@ -45,6 +46,7 @@ def _at_the_start(match: re.Match[str]) -> str:
     return f"&#{ord(match['sign'])};" if match["sign"] in "=:~" else "\\" + match["sign"]
 
 
-def _table(rows: list[list[str]]) -> list[str]:
-    lines = ["| " + " | ".join(escaped(cell) for cell in row) + " |" for row in rows]
-    return [lines[0], "|" + " --- |" * len(rows[0]), *lines[1:]]
+def piped(rows: Sequence[Sequence[str]]) -> str:
+    """A table of cells that are Markdown already; the first row is its head."""
+    lines = [f"| {' | '.join(row)} |" for row in rows]
+    return "\n".join([lines[0], "|" + " --- |" * len(rows[0]), *lines[1:]])

@@ -12,9 +12,14 @@ from app.core.kinds.kind import Kind
 from app.core.kinds.points_scheme import POINTS_SCHEME
 from app.core.kinds.regulation import REGULATION
 
-__all__ = ["ARTICLE", "KINDS", "Kind", "kind_of", "prepare"]
+__all__ = ["KINDS", "Kind", "kind_named", "kind_of", "prepare"]
 
 KINDS: dict[str, Kind] = {kind.name: kind for kind in (ARTICLE, CABLE, REGULATION, POINTS_SCHEME)}
+
+
+def kind_named(name: str) -> Kind:
+    """The kind of a reading; one that is of none that we know is cited as an article is."""
+    return KINDS.get(name, ARTICLE)
 
 
 def kind_of(text: str) -> Kind:

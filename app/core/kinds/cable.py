@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from app.core.cables import Telegram, decode
 from app.core.cables.findings import findings
+from app.core.cables.lines import is_page_head
 from app.core.cables.words import in_words, name_of
 from app.core.clippings.escaping import escaped
 from app.core.importing import Converted, Fact, Form, Prepared, Removal
@@ -32,7 +33,6 @@ LONGEST_HEADING = 60  # characters
 MOST_UNREAD = 5  # lines that are named
 _BODY = re.compile(r"^\W*(?:SUMMARY\b|\d{1,2}\\?\.\s*\()", re.IGNORECASE)
 _BODY_NUMBER = re.compile(r"^\W*\d")
-_PAGE = re.compile(r"^[A-Z]{3,}(?: [A-Z]+)* \d{8} \d{3}(?:\.\d)? OF \d{3}$")
 
 
 class Cable(Kind):
@@ -105,7 +105,7 @@ def _set(blocks: Sequence[tuple[int, list[str], bool]]) -> tuple[str, tuple[Remo
     for line, group, is_heading in blocks:
         if out:
             out.append("")
-        if len(group) == 1 and _PAGE.fullmatch(group[0]):
+        if len(group) == 1 and is_page_head(group[0]):
             removals.append(Removal(line, len(out) + 1, group[0], "the marker of a new page"))
         if is_heading:
             out += [*map(escaped, group), "{: .telegram}"]

@@ -9,31 +9,30 @@ from dataclasses import replace
 from app.core.clippings import read_clipping
 from app.core.importing import Converted, Fact, Prepared
 from app.core.kinds.kind import Kind
-from app.core.points.scheme import scheme_of
+from app.core.points.scheme import items_in
 
 SURE = 0.8  # less than a regulation, which may have such a table at its end
-NOT_YET = "none-yet"  # the reading has no id before it is published
 
 
 class PointsScheme(Kind):
     name = "points scheme"
 
     def likeness(self, text: str) -> float:
-        return SURE if scheme_of(text, NOT_YET, "?") else 0.0
+        return SURE if items_in(text) else 0.0
 
     def prepare(self, converted: Converted) -> Prepared:
         prepared = read_clipping(converted, self.name)
-        scheme = scheme_of(prepared.markdown, NOT_YET, "?")
-        if scheme is None:
+        items = items_in(prepared.markdown)
+        if not items:
             said = "No table in it says what counts: a table needs a column of points."
             return replace(prepared, told=(*prepared.told, said))
-        count = len(scheme["items"])
-        told = f"Its table has {count} items with points: once it is published, make a card of it."
+        count = f"{len(items)} items with points"
+        told = f"Its table has {count}: once it is published, make a card of it."
         return replace(
             prepared,
             facts={"voice": Fact("regulation", "it says what counts"), **_sure(prepared)},
             told=(*prepared.told, told),
-            details={"items": count},
+            details={"items": len(items)},
         )
 
 

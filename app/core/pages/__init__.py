@@ -1,14 +1,13 @@
 """Pages of set type read back into text: what a printer laid out by place, told by place.
 
-    Page(595, 842, [Piece("A card", 57, 120, 748, 24.0)]) → [Block(Role.HEADING, 1, …)]
+    [[Piece("A card", 57, 120, 748, 24.0)]] → [Block(Role.HEADING, 1, …)]
 
 A page knows words at places, in sizes; no paragraph, no column, no note. `read` finds them:
 rows (`rows`), their order (`columns`), what every page repeats (`running`), and then paragraphs,
 headings, items, tables and notes (`blocks`). Places are in points from the lower left corner.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 
 
@@ -25,13 +24,6 @@ class Piece:
     is_bold: bool = False
     is_italic: bool = False
     picture: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    width: float
-    height: float
-    pieces: Sequence[Piece] = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
 
-from app.core.pages import Block, Page, Role
+from app.core.pages import Block, Piece, Role, Run
 from app.core.pages.columns import in_order
 from app.core.pages.joining import Usual, begins, is_item, joined, without_bullet
 from app.core.pages.notes import numbered, without_foot
@@ -18,10 +18,10 @@ MOST = 0.85  # of a column's rows
 DEEPEST = 4  # levels of headings that sizes tell
 
 
-def read_pages(pages: Sequence[Page]) -> tuple[list[Block], bool]:
+def read_pages(pages: Sequence[Sequence[Piece]]) -> tuple[list[Block], bool]:
     """The blocks of all pages in their order; whether heads, feet or numbers were left out."""
     rows, is_less = without_running(
-        [rows_of(page.pieces, number) for number, page in enumerate(pages)]
+        [rows_of(pieces, number) for number, pieces in enumerate(pages)]
     )
     size = _usual(Counter({row: len(row.text) for each in rows for row in each}))
     texts, feet = (
@@ -40,7 +40,7 @@ def _blocks(rows: Sequence[Row], size: float) -> Iterator[tuple[Block, tuple[Row
     while at < len(rows):
         if rows[at].picture:
             part = rows[at : at + 1]
-            yield Block(Role.PICTURE, joined(part), rows=((rows[at].picture,),)), tuple(part)
+            yield Block(Role.PICTURE, (Run(rows[at].picture),)), tuple(part)
         elif found := table_at(rows, at):
             part = rows[at : at + found[0]]
             yield Block(Role.TABLE, rows=found[1]), tuple(part)

@@ -33,20 +33,24 @@ def scheme_of(
 ) -> dict[str, Any] | None:
     """The `points` of a term card (`PointsSystem.from_mapping`) of the first table that says what
     counts, as said by that reading; None where there is no such table."""
+    items = items_in(markdown)
+    if not items:
+        return None
     said = {"says": "document", "reading": reading}
-    for head, rows in tables_in(markdown):
-        items = list(_items(head, rows))
-        if len(items) < LEAST:
-            continue
-        mapping = {
-            "kind": kind,
-            "city": city,
-            "scale": {"unit": "points", **said},
-            "items": [{**item, **said} for item in items[:MOST]],
-        }
-        PointsSystem.from_mapping(mapping)  # or we have made what nobody can read
-        return mapping
-    return None
+    mapping = {
+        "kind": kind,
+        "city": city,
+        "scale": {"unit": "points", **said},
+        "items": [{**item, **said} for item in items],
+    }
+    PointsSystem.from_mapping(mapping)  # or we have made what nobody can read
+    return mapping
+
+
+def items_in(markdown: str) -> list[dict[str, Any]]:
+    """What the first table counts that says so: id, what for, points, period."""
+    tables = (list(_items(head, rows)) for head, rows in tables_in(markdown))
+    return next((items[:MOST] for items in tables if len(items) >= LEAST), [])
 
 
 def tables_in(markdown: str) -> Iterator[tuple[list[str], list[list[str]]]]:

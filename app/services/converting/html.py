@@ -13,10 +13,10 @@ from bs4 import BeautifulSoup, Tag
 from selectolax.lexbor import LexborHTMLParser
 
 from app.core.importing import Converted, Form, Picture
-from app.core.importing.decoding import NoText, decoded
 from app.services.converting.marked import marked
 from app.services.converting.page_facts import facts_of
 from app.services.converting.pictures import NoPicture, picture
+from app.services.converting.texts import text_in
 from app.services.converting.unreadable import SAVE_AS_TEXT, Unreadable
 
 ENOUGH = 0.9  # of the article's words: the part that holds so many is the article
@@ -63,11 +63,7 @@ def _decoded(content: bytes) -> tuple[str, tuple[str, ...]]:
             return content.decode("cp1252" if label in _WESTERN else _LABELS.get(label, label)), ()
         except (LookupError, ValueError):
             pass  # it says wrongly
-    try:
-        text, told = decoded(content)
-    except NoText as fault:
-        raise Unreadable(f"{fault} {SAVE_AS_TEXT}") from fault
-    return text, (told,) if told else ()
+    return text_in(content)
 
 
 def _article(soup: BeautifulSoup, text: str) -> Tag:

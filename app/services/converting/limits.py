@@ -8,7 +8,7 @@ that means well, not a wall against code that runs already.
 import resource
 import sys
 from dataclasses import asdict, dataclass
-from typing import Any, NoReturn
+from typing import Any
 
 _REFUSED = (
     "socket.",
@@ -32,7 +32,7 @@ _REFUSED = (
 class Limits:
     """Seconds and bytes that one file may cost."""
 
-    seconds: int = 60  # a PDF of 500 pages takes about ten
+    seconds: int = 60  # a PDF of 500 pages takes two to four
     memory: int = 2 * 1024**3  # bytes of address space
     written: int = 128 * 1024**2  # bytes: what comes out, with its pictures
 
@@ -59,8 +59,4 @@ def from_arguments(arguments: list[str]) -> Limits:
 
 def _refuse(event: str, _: tuple[Any, ...]) -> None:
     if event.startswith(_REFUSED):
-        _say_no(event)
-
-
-def _say_no(event: str) -> NoReturn:
-    raise PermissionError(f"a converter may not: {event}")
+        raise PermissionError(f"a converter may not: {event}")

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
+from app.core.clippings.escaping import piped
 from app.core.pages import Block, Role, Run
 from app.services.converting.marked.escaping import begun, escaped
 
@@ -27,16 +28,11 @@ def _block(block: Block) -> str:
         case Role.ITEM:
             return f"-   {begun(_words(block.runs))}"
         case Role.TABLE:
-            return _table(block.rows)
+            return piped([[*map(_cell, row)] for row in block.rows])
         case Role.PICTURE:
-            return f"![](/pictures/{block.rows[0][0]})"
+            return f"![](/pictures/{block.text})"
         case _:
             return begun(_words(block.runs))
-
-
-def _table(rows: Sequence[Sequence[str]]) -> str:
-    lines = [f"| {' | '.join(_cell(cell) for cell in row)} |" for row in rows]
-    return "\n".join([lines[0], "|" + " --- |" * len(rows[0]), *lines[1:]])
 
 
 def _cell(words: str) -> str:
@@ -58,8 +54,5 @@ def _run(run: Run) -> str:
     words = run.text.strip()
     if not marks or not words:
         return escaped(run.text)
-    before, after = (
-        run.text[: run.text.index(words)],
-        run.text[run.text.index(words) + len(words) :],
-    )
+    before, _, after = run.text.partition(words)
     return f"{before}{marks}{escaped(words)}{marks}{after}"

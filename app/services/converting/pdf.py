@@ -15,10 +15,10 @@ from pypdfium2 import raw
 
 from app.core.dates import is_date
 from app.core.importing import Converted, Fact, Form, Picture
-from app.core.pages import Page, Piece
+from app.core.pages import Piece
 from app.core.pages.reading import read_pages
 from app.services.converting.page_markdown import written
-from app.services.converting.pictures import NoPicture, picture
+from app.services.converting.pictures import MOST_PIXELS, NoPicture, picture
 from app.services.converting.unreadable import SAVE_AS_TEXT, Unreadable
 
 MOST_PAGES = 1_000
@@ -46,13 +46,13 @@ def pdf(name: str, content: bytes) -> Converted:
     """Read a PDF that has text. Raises `Unreadable`."""
     document = _opened(content)
     pictures: dict[str, Picture] = {}
-    pages: list[Page] = []
+    pages: list[list[Piece]] = []
     empty: list[int] = []
     for number, page in enumerate(_pages(document), 1):
         pages.append(_page(page, pictures))
-        if not any(piece.text.strip() for piece in pages[-1].pieces):
+        if not any(piece.text.strip() for piece in pages[-1]):
             empty.append(number)
-    _refuse_unreadable([piece.text for page in pages for piece in page.pieces], len(pages))
+    _refuse_unreadable([piece.text for page in pages for piece in page], len(pages))
     blocks, is_less = read_pages(pages)
     told = [RUNNING] if is_less else []
     if empty:
@@ -88,9 +88,9 @@ def _pages(document: Any) -> Iterator[Any]:
         page.close()
 
 
-def _page(page: Any, pictures: dict[str, Picture]) -> Page:
+def _page(page: Any, pictures: dict[str, Picture]) -> list[Piece]:
     if page is None:
-        return Page(0, 0, ())
+        return []
     text = page.get_textpage()
     pieces: list[Piece] = []
     for thing in page.get_objects(textpage=text, max_depth=4):
@@ -104,8 +104,7 @@ def _page(page: Any, pictures: dict[str, Picture]) -> Page:
             pieces.append(piece)
         if len(pieces) > MOST_PIECES:
             raise Unreadable(f"A page of this PDF has over {MOST_PIECES:,} words. {SAVE_AS_TEXT}")
-    width, height = page.get_size()
-    return Page(width, height, pieces)
+    return pieces
 
 
 def _piece(thing: Any) -> Piece | None:
@@ -126,7 +125,7 @@ def _piece(thing: Any) -> Piece | None:
 def _shown(thing: Any, pictures: dict[str, Picture]) -> Piece | None:
     try:
         width, height = thing.get_px_size()
-        if min(width, height) < SMALLEST or width * height > 40_000_000:
+        if min(width, height) < SMALLEST or width * height > MOST_PIXELS:
             return None
         found = picture(_png(thing))
     except (pdfium.PdfiumError, NoPicture, ctypes.ArgumentError, ValueError):

@@ -41,8 +41,7 @@ def as_stored(content: bytes) -> Picture:
     write."""
     try:
         with Image.open(BytesIO(content), formats=("WEBP", "PNG", "JPEG", "GIF")) as image:
-            if image.width * image.height > MOST_PIXELS:
-                raise NoPicture(f"larger than {MOST_PIXELS // 1_000_000} million pixels")
+            _refuse_gigantic(image)
             media_type = Image.MIME[image.format or ""]
             digest = sha256(content).hexdigest()
             return Picture(digest, content, media_type, image.width, image.height)
@@ -54,14 +53,18 @@ def as_stored(content: bytes) -> Picture:
 
 def _opened(content: bytes) -> Image.Image:
     image: Image.Image = Image.open(BytesIO(content), formats=_READ)
-    if image.width * image.height > MOST_PIXELS:
-        raise NoPicture(f"larger than {MOST_PIXELS // 1_000_000} million pixels")
+    _refuse_gigantic(image)
     image.draft("RGB", (WIDEST, TALLEST))  # a JPEG is decoded small at once
     image = ImageOps.exif_transpose(image)
     has_alpha = "A" in image.getbands() or "transparency" in image.info
     image = image.convert("RGBA" if has_alpha else "RGB")
     image.thumbnail((WIDEST, TALLEST))
     return image
+
+
+def _refuse_gigantic(image: Image.Image) -> None:
+    if image.width * image.height > MOST_PIXELS:
+        raise NoPicture(f"larger than {MOST_PIXELS // 1_000_000} million pixels")
 
 
 def _encoded(image: Image.Image) -> Picture:

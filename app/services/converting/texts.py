@@ -12,13 +12,13 @@ from app.services.converting.unreadable import SAVE_AS_TEXT, Unreadable
 
 def text(name: str, content: bytes) -> Converted:
     """Lines as they stand in the file. Raises `Unreadable`."""
-    lines, told = _decoded(content)
+    lines, told = text_in(content)
     return Converted(name, Form.PLAIN, lines, told=told)
 
 
 def markdown(name: str, content: bytes) -> Converted:
     """Markdown, with what its front matter says. Raises `Unreadable`."""
-    whole, told = _decoded(content)
+    whole, told = text_in(content)
     try:
         front, body = front_of(whole)
     except Broken as broken:
@@ -26,7 +26,8 @@ def markdown(name: str, content: bytes) -> Converted:
     return Converted(name, Form.MARKDOWN, body, _facts(front), told=told)
 
 
-def _decoded(content: bytes) -> tuple[str, tuple[str, ...]]:
+def text_in(content: bytes) -> tuple[str, tuple[str, ...]]:
+    """(text, what is to be told of its encoding). Raises `Unreadable`."""
     try:
         lines, told = decoded(content)
     except NoText as fault:

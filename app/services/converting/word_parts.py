@@ -114,8 +114,9 @@ def _told(trees: dict[str, Any]) -> Iterator[str]:
     if formulas:
         yield f"{formulas} {'formula is' if formulas == 1 else 'formulas are'} kept as plain text."
     objects = sum(1 for tree in whole for _ in tree.iter(f"{_W}object", "{*}chart"))
+    things = "object or chart was" if objects == 1 else "objects or charts were"
     if objects:
-        yield f"{objects} embedded {'object or chart was' if objects == 1 else 'objects or charts were'} left out."  # noqa: E501
+        yield f"{objects} embedded {things} left out."
 
 
 def _has_words(tree: Any) -> bool:

@@ -7,11 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.core.pages import Block, Page, Piece, Role
+from app.core.pages import Block, Piece, Role
 from app.core.pages.reading import read_pages
 
 LETTER = 5.0  # points: the width of a letter in these tests
-A4 = (595.0, 842.0)
 
 
 def set_at(text: str, left: float, y: float, size: float = 10, *, is_bold: bool = False) -> Piece:
@@ -23,7 +22,7 @@ def rows(texts: Iterable[str], left: float = 60, top: float = 780, step: float =
 
 
 def read(*pages: list[Piece]) -> list[Block]:
-    return read_pages([Page(*A4, pieces) for pieces in pages])[0]
+    return read_pages(pages)[0]
 
 
 def told(blocks: Iterable[Block]) -> list[str]:
@@ -84,7 +83,7 @@ def test_what_every_page_repeats_is_left_out() -> None:
         ]
         for number, word in enumerate(("one", "two", "three"), 11)
     ]
-    blocks, is_less = read_pages([Page(*A4, pieces) for pieces in pages])
+    blocks, is_less = read_pages(pages)
     assert is_less
     assert [block.text.split()[1] for block in blocks] == ["one", "two", "three"]
     assert not any("Example" in block.text or "11" in block.text for block in blocks)
@@ -136,7 +135,7 @@ PIECES = st.builds(
 @given(st.lists(st.lists(PIECES, max_size=40), max_size=4))
 @settings(max_examples=200, deadline=None)
 def test_no_word_of_a_page_is_lost(pages: list[list[Piece]]) -> None:
-    blocks, is_less = read_pages([Page(*A4, pieces) for pieces in pages])
+    blocks, is_less = read_pages(pages)
     said = "".join(block.text + "".join("".join(row) for row in block.rows) for block in blocks)
     for letter in "ab户口":
         there = sum(piece.text.count(letter) for pieces in pages for piece in pieces)
@@ -156,5 +155,5 @@ def test_no_word_of_a_page_is_lost(pages: list[list[Piece]]) -> None:
 )
 def test_a_crowded_page_is_read_in_time(pieces: list[Piece]) -> None:
     began = process_time()
-    read_pages([Page(*A4, pieces)])
+    read_pages([pieces])
     assert process_time() - began < 20

@@ -4,8 +4,9 @@
         → Marked("A **hukou**[^1]\\n\\n[^1]: 户口\\n", (), ())
 
 What is said stays, with headings, lists, tables, notes, emphasis, language and direction; what
-acts, embeds or only decorates goes. Text that looks like Markdown is written so that it reads the
-same. The Markdown still goes through the one renderer and the one sanitiser.
+acts, embeds or only decorates goes. Text that looks like Markdown is escaped; where that
+fails yet is told in docs/importing.md. The Markdown still goes through the one renderer and the
+one sanitiser.
 """
 
 from collections.abc import Callable

@@ -36,10 +36,9 @@ def cleaned(soup: BeautifulSoup) -> tuple[str, ...]:
     _hand_down(soup)
     _open_up(soup)
     _join(soup)
-    if not embedded:
-        return ()
-    return (f"{embedded} embedded {'thing' if embedded == 1 else 'things'} (a film, a frame, a"
-            " drawing) left out.",)  # fmt: skip
+    things = "thing" if embedded == 1 else "things"
+    told = f"{embedded} embedded {things} (a film, a frame, a drawing) left out."
+    return (told,) if embedded else ()
 
 
 def _refuse_depth(soup: BeautifulSoup) -> None:

@@ -28,7 +28,11 @@ def numbered_notes(soup: BeautifulSoup) -> list[Tag]:
     for link in soup.find_all("a", href=re.compile("^#.")):
         target = targets.get(str(link["href"])[1:])
         note = _note_of(target) if target is not None and _is_reference(link) else None
-        if note is None or note in link.parents or link.find_parent("table"):
+        if (
+            note is None
+            or any(parent is note for parent in link.parents)
+            or link.find_parent("table")
+        ):
             continue
         if id(note) not in numbers:
             notes.append(note)

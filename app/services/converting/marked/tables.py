@@ -5,6 +5,8 @@ from html import escape
 
 from bs4 import Tag
 
+from app.core.clippings.escaping import piped
+
 LONGEST_HEAD = 60  # characters of a cell that may be the head of a column
 _ATTRIBUTES = ("colspan", "rowspan", "lang", "dir", "align", "scope")
 _INSIDE = frozenset("em strong b i sub sup br p ul ol li a".split())
@@ -20,7 +22,7 @@ def written_table(table: Tag, write: Callable[[Tag], str]) -> str:
     if _is_plain(rows) and _has_heads(rows[0]):
         caption = table.find("caption")
         words = f"{write(caption)}\n\n" if caption is not None else ""
-        return words + "\n".join(_piped(rows, write))
+        return words + piped([[_words(cell, write) for cell in row] for row in rows])
     return _html(table, rows)
 
 
@@ -45,11 +47,6 @@ def _has_heads(row: Sequence[Tag]) -> bool:
     if all(cell.name == "th" for cell in row):
         return True
     return all(0 < len(word) <= LONGEST_HEAD and not word[0].isdigit() for word in words)
-
-
-def _piped(rows: Sequence[Sequence[Tag]], write: Callable[[Tag], str]) -> list[str]:
-    lines = [f"| {' | '.join(_words(cell, write) for cell in row)} |" for row in rows]
-    return [lines[0], "|" + " --- |" * len(rows[0]), *lines[1:]]
 
 
 def _words(cell: Tag, write: Callable[[Tag], str]) -> str:

@@ -102,7 +102,7 @@ class _Writer(MarkdownConverter):
         words = text.strip()
         if not address or not words or len(words) > LONGEST_WORDS or "_noformat" in parent_tags:
             return text
-        before, after = text[: text.index(words)], text[text.index(words) + len(words) :]
+        before, _, after = text.partition(words)
         return f"{before}[{words}]({address}){after}"
 
     def convert_img(self, tag: Tag, text: str, parent_tags: set[str]) -> str:
