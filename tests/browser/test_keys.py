@@ -43,7 +43,11 @@ def asked(app: Flask, cast: Cast) -> int:
 
 
 def nodes(page: Page) -> list[dict[str, Any]]:
-    """Chromium's accessibility tree, in its order, without what it leaves out."""
+    """Chromium's accessibility tree, in its order, without what it leaves out.
+
+    It is drawn with the page: what a key has just done is in it a frame later.
+    """
+    page.evaluate("() => new Promise(drawn => requestAnimationFrame(() => setTimeout(drawn)))")
     session = page.context.new_cdp_session(page)
     found = session.send("Accessibility.getFullAXTree")["nodes"]
     session.detach()
