@@ -40,7 +40,7 @@ def sanitise_reading(html: str) -> str:
             "a": {"href"},
             "li": {"id", "value"},
             "sup": {"id"},
-            "ol": {"start"},
+            "ol": {"start", "type", "reversed"},
             "img": {"src", "alt", "width", "height"},
             "td": {"colspan", "rowspan", "align"},
             "th": {"colspan", "rowspan", "align", "scope"},

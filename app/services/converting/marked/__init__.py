@@ -18,8 +18,8 @@ from selectolax.lexbor import LexborHTMLParser
 from app.core.importing import Picture
 from app.services.converting.marked.cleaning import cleaned
 from app.services.converting.marked.notes import numbered_notes, written_notes
+from app.services.converting.marked.proving import write
 from app.services.converting.marked.showing import shown
-from app.services.converting.marked.writing import write
 
 Load = Callable[[str], Picture | None]  # a picture by its `src`, if it can be had
 

@@ -15,8 +15,8 @@ INLINE = frozenset(
 )
 BLOCKS = (
     "address article aside blockquote center dd details div dl dt fieldset figcaption figure footer"
-    " form h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre section table tbody td tfoot th thead"
-    " tr ul".split()
+    " form h1 h2 h3 h4 h5 h6 header hgroup hr legend li main menu nav ol p pre search section"
+    " summary table tbody td tfoot th thead tr ul".split()
 )
 CARRIERS = "p h1 h2 h3 h4 h5 h6 li dt dd td th figcaption".split()  # what a direction is set on
 TOO_DEEP = f"Something in it is nested more than {DEEPEST} deep. {SAVE_AS_TEXT}"
@@ -33,9 +33,13 @@ def cleaned(soup: BeautifulSoup) -> tuple[str, ...]:
         tag.decompose()
     for tag in soup.find_all(hidden=True):
         tag.decompose()
+    for quoted in soup.find_all("q"):
+        quoted.insert(0, "“")
+        quoted.append("”")
     _hand_down(soup)
     _open_up(soup)
     _join(soup)
+    _keep_languages(soup)
     things = "thing" if embedded == 1 else "things"
     told = f"{embedded} embedded {things} (a film, a frame, a drawing) left out."
     return (told,) if embedded else ()
@@ -75,3 +79,13 @@ def _join(soup: BeautifulSoup) -> None:
             tag.extend(list(after.contents))
             after.extract()
             after = tag.next_sibling
+
+
+def _keep_languages(soup: BeautifulSoup) -> None:
+    """What emphasis or a term says of its language is said by a `span` in it, which is kept."""
+    for tag in soup.find_all(list(INLINE - {"span", "bdi", "bdo", "cite"})):
+        said = {name: str(tag.attrs.pop(name)) for name in ("lang", "dir") if tag.get(name)}
+        if said and tag.get_text(strip=True):
+            span = soup.new_tag("span", attrs=said)
+            span.extend(list(tag.contents))
+            tag.append(span)

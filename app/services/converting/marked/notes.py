@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from bs4 import BeautifulSoup, Tag
 
-from app.services.converting.marked.writing import write
+from app.services.converting.marked.proving import write
 
 _MARK = re.compile(r"\s*[\[(]?\s*(?:\d{1,3}|[*†‡§]{1,3}|[a-z])\s*[\])]?\.?\s*")
 _BACK = re.compile(r"[\s\[\]()↑↩^⤴\ufe0e\ufe0f]*")

@@ -1,33 +1,37 @@
 """Tables: with pipes where Markdown can say them, else as the HTML that they were."""
 
 from collections.abc import Callable, Sequence
-from html import escape
 
 from bs4 import Tag
 
 from app.core.clippings.escaping import piped
+from app.services.converting.marked.as_html import as_html
 
 LONGEST_HEAD = 60  # characters of a cell that may be the head of a column
-_ATTRIBUTES = ("colspan", "rowspan", "lang", "dir", "align", "scope")
-_INSIDE = frozenset("em strong b i sub sup br p ul ol li a".split())
 
 
 def written_table(table: Tag, write: Callable[[Tag], str]) -> str:
     """A table of plain cells under a row of heads is written with pipes; one with cells that are
-    merged, hold paragraphs, or have no heads, as HTML. A table that only lays out is its cells."""
-    rows = [_cells(row) for row in table.find_all("tr") if row.find_parent("table") is table]
-    rows = [row for row in rows if row]
-    if table.find("table") or max(map(len, rows), default=0) < 2:
-        return "\n\n".join(write(cell) for row in rows for cell in row)
-    if _is_plain(rows) and _has_heads(rows[0]):
-        caption = table.find("caption")
-        words = f"{write(caption)}\n\n" if caption is not None else ""
-        return words + piped([[_words(cell, write) for cell in row] for row in rows])
-    return _html(table, rows)
+    merged, hold paragraphs, or have no heads, as HTML."""
+    rows = _rows(table)
+    if not is_piped(table):
+        lines = ["".join(map(as_html, row)) for row in rows]
+        caption = "".join(map(as_html, table.find_all("caption")))
+        said = "".join(f' {name}="{table[name]}"' for name in ("lang", "dir") if table.get(name))
+        body = "\n".join(f"<tr>{line}</tr>" for line in lines)
+        return f"<table{said}>\n{caption}{chr(10) if caption else ''}{body}\n</table>"
+    caption = "".join(f"{write(one)}\n\n" for one in table.find_all("caption"))
+    return caption + piped([[" ".join(write(cell).split()) for cell in row] for row in rows])
 
 
-def _cells(row: Tag) -> list[Tag]:
-    return list(row.find_all(["td", "th"], recursive=False))
+def is_piped(table: Tag) -> bool:
+    rows = _rows(table)
+    return _is_plain(rows) and len(rows) > 1 and _has_heads(rows[0])
+
+
+def _rows(table: Tag) -> list[list[Tag]]:
+    rows = [row.find_all(["td", "th"], recursive=False) for row in table.find_all("tr")]
+    return [row for row in rows if row]
 
 
 def _is_plain(rows: Sequence[Sequence[Tag]]) -> bool:
@@ -35,8 +39,7 @@ def _is_plain(rows: Sequence[Sequence[Tag]]) -> bool:
     return len(set(map(len, rows))) == 1 and not any(
         str(cell.get("colspan", "1")) != "1"
         or str(cell.get("rowspan", "1")) != "1"
-        or cell.find(["ul", "ol", "pre", "img"])
-        or len(cell.find_all("p")) > 1
+        or cell.find(["p", "ul", "ol", "dl", "pre", "img", "blockquote"])
         for cell in cells
     )
 
@@ -47,45 +50,3 @@ def _has_heads(row: Sequence[Tag]) -> bool:
     if all(cell.name == "th" for cell in row):
         return True
     return all(0 < len(word) <= LONGEST_HEAD and not word[0].isdigit() for word in words)
-
-
-def _words(cell: Tag, write: Callable[[Tag], str]) -> str:
-    words = " ".join(write(cell).split())
-    return words.replace("\\|", "|").replace("|", "\\|")
-
-
-def _html(table: Tag, rows: Sequence[Sequence[Tag]]) -> str:
-    """With nothing but what the sanitiser knows; no empty line, which would end it."""
-    caption = table.find("caption")
-    head = f"<caption>{_text(caption)}</caption>\n" if caption is not None else ""
-    lines = ["<tr>" + "".join(map(_cell, row)) + "</tr>" for row in rows]
-    return f"<table>\n{head}" + "\n".join(lines) + "\n</table>"
-
-
-def _cell(cell: Tag) -> str:
-    said = "".join(
-        f' {name}="{escape(str(cell[name]))}"' for name in _ATTRIBUTES if cell.has_attr(name)
-    )
-    return f"<{cell.name}{said}>{_text(cell)}</{cell.name}>"
-
-
-def _text(tag: Tag) -> str:
-    """The words of a cell with their emphasis, on one line."""
-    return " ".join("".join(_pieces(tag)).split())
-
-
-def _pieces(tag: Tag) -> list[str]:
-    pieces: list[str] = []
-    for child in tag.children:
-        if not isinstance(child, Tag):
-            pieces.append(escape(str(child), quote=False))
-        elif child.name == "br":
-            pieces.append("<br>")
-        elif child.name == "img":
-            pieces.append(f'<img src="{child["src"]}" alt="{escape(str(child.get("alt") or ""))}">')
-        elif child.name in _INSIDE:
-            said = f' href="{escape(str(child["href"]))}"' if child.get("href") else ""
-            pieces += [f"<{child.name}{said}>", *_pieces(child), f"</{child.name}>"]
-        else:
-            pieces += _pieces(child)
-    return pieces
