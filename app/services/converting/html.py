@@ -14,6 +14,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from app.core.importing import Converted, Form, Picture
 from app.services.converting.marked import marked
+from app.services.converting.marked.notes import WITHIN, note_for, targets_in
 from app.services.converting.page_facts import facts_of
 from app.services.converting.pictures import NoPicture, picture
 from app.services.converting.texts import text_in
@@ -21,6 +22,7 @@ from app.services.converting.unreadable import SAVE_AS_TEXT, Unreadable
 
 ENOUGH = 0.9  # of the article's words: the part that holds so many is the article
 LEAST_WORDS = 25  # trafilatura has found: with fewer the whole page is taken
+LONG_LINE = 40  # characters, Chinese ones counted twice: no shorter line is told from a menu's
 AROUND = "nav,aside,footer,menu,[role=navigation],[role=complementary],[role=contentinfo]"
 _AROUND = re.compile(
     r"(?:^|[-_ ])(?:share|social|related|recommend\w*|newsletter|promo|cookie|breadcrumbs?|sidebar"
@@ -30,6 +32,7 @@ _AROUND = re.compile(
 _CHARSET = re.compile(rb"<(?:meta|\?xml)[^>]*?(?:charset|encoding)\s*=\s*[\"']?([\w-]+)", re.I)
 _LABELS = {"gb2312": "gb18030", "gbk": "gb18030", "big5": "big5hkscs"}
 _WESTERN = frozenset({"iso-8859-1", "latin1", "us-ascii", "ascii"})  # browsers read windows-1252
+_WORD = re.compile(r"[\u3400-\u9fff]|[^\s\u3400-\u9fff]+")  # Chinese has no spaces between words
 _DATA = re.compile(r"data:image/[\w.+-]+;base64,", re.IGNORECASE)
 _HEAD = 4_096  # bytes in which a page says its encoding
 LEFT = "What stands around the text was left out: menus, links to other pages, notices."
@@ -44,6 +47,7 @@ def html(name: str, content: bytes) -> Converted:
     facts = facts_of(soup)
     text = trafilatura.extract(source, include_comments=False, favor_recall=True) or ""
     part = _article(soup, text)
+    _bring_notes(soup, part)
     is_less = _without_what_is_around(part, text)
     found = marked(str(part), _load)
     if not found.markdown.strip():
@@ -69,7 +73,7 @@ def _decoded(content: bytes) -> tuple[str, tuple[str, ...]]:
 def _article(soup: BeautifulSoup, text: str) -> Tag:
     """The smallest part of the page that holds nearly all of the article's words."""
     part: Tag = soup.body or soup
-    wanted = Counter(text.split())
+    wanted = Counter(_WORD.findall(text))
     if wanted.total() < LEAST_WORDS:
         return part
     enough = wanted.total() * ENOUGH
@@ -80,19 +84,30 @@ def _article(soup: BeautifulSoup, text: str) -> Tag:
         part = inner
 
 
+def _bring_notes(soup: BeautifulSoup, part: Tag) -> None:
+    """Notes that stand below the article come with it."""
+    targets = targets_in(soup)
+    around = {id(part), *map(id, part.parents)}
+    for link in part.find_all("a", href=WITHIN):
+        note = note_for(link, targets)
+        if note and id(note) not in around and not any(above is part for above in note.parents):
+            part.append(note.extract())
+
+
 def _parts(part: Tag) -> list[Tag]:
     names = ("div", "main", "article", "section", "form", "td", "tr", "tbody", "table", "center")
     return part.find_all(names, recursive=False)
 
 
 def _held(tag: Tag, wanted: Counter[str]) -> int:
-    return (wanted & Counter(tag.get_text(" ").split())).total()
+    return (wanted & Counter(_WORD.findall(tag.get_text(" ")))).total()
 
 
 def _without_what_is_around(part: Tag, text: str) -> bool:
     """Take out menus and the like, but nothing that has a sentence of the article; whether there
     was any."""
-    lines = {line.strip("-#|>* ") for line in text.splitlines() if len(line) > 40}
+    lines = {"".join(line.strip("-#|>* ").split()) for line in text.splitlines()}
+    lines = {line for line in lines if len(_WORD.findall(line)) + len(line) > LONG_LINE}
     found = [*part.select(AROUND), *part.find_all(_is_named_so)]
     around = [tag for tag in found if not _has_one(tag, lines)]
     for tag in around:
@@ -107,8 +122,8 @@ def _is_named_so(tag: Tag) -> bool:
 
 
 def _has_one(tag: Tag, lines: set[str]) -> bool:
-    words = " ".join(tag.get_text(" ").split())
-    return bool(words) and any(line[:60] in words for line in lines)
+    words = "".join(tag.get_text().split())
+    return bool(words) and any(line[:50] in words for line in lines)
 
 
 def _load(source: str) -> Picture | None:

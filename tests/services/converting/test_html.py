@@ -123,3 +123,31 @@ def test_a_page_torn_anywhere_is_read_or_refused(data: st.DataObject) -> None:
     except Unreadable:
         return
     assert "<script" not in found.text
+
+
+def test_notes_below_the_article_come_with_it() -> None:
+    words = "The office said that a residence permit opens schools to children of migrants. " * 4
+    page = (
+        f"<body><div class=menu><a href=/a>Home</a></div><article><h1>Cards</h1><p>{words}"
+        f"<sup><a href='#n1'>1</a></sup></p><p>{words}</p></article>"
+        "<div><ol><li id=n1>Counted in 2016.</ol></div><div class=footer-links>About us</div>"
+    )
+    found = html("page.html", page.encode()).text
+    assert "migrants. [^1]" in found
+    assert found.endswith("[^1]: Counted in 2016.\n")
+    assert "About us" not in found
+
+
+def test_of_a_chinese_page_the_article_is_taken_and_the_rest_is_told() -> None:
+    words = "居住证的持有人可以在城市里申请积分，子女也可以在当地上学，但是名额由各区自己决定。" * 3
+    menu = "".join(f"<li><a href='/{n}'>频道{n}</a></li>" for n in range(12))
+    page = (
+        f"<html lang=zh><body><div><ul>{menu}</ul></div><div id=main><h1>居住证与积分</h1>"
+        f"<p>{words}</p><p>第二段说，{words}</p><p>第三段说，{words}</p></div>"
+        "<div><p>版权所有，未经许可不得转载。</p><p>联系我们</p></div></body></html>"
+    )
+    found = html("page.html", page.encode())
+    assert "第三段" in found.text
+    assert "频道3" not in found.text
+    assert "联系我们" not in found.text
+    assert LEFT in found.told

@@ -12,6 +12,8 @@ _BACK = re.compile(r"[\s\[\]()↑↩^⤴\ufe0e\ufe0f]*")
 _OWN_NUMBER = re.compile(  # at the beginning of a note
     r"(?:<sup>\W{0,2}\d{1,3}\W{0,3}</sup>\s*|\\?[\[(]?\d{1,3}(?:\\?[\])]|\\?\.|:)*\s+)"
 )
+_HEADINGS = ["h1", "h2", "h3", "h4", "h5", "h6"]
+WITHIN = re.compile("^#.")  # leads to a place in the page
 _ROLES = ("noteref", "footnote-ref", "footnote_ref", "endnote-ref")
 _HOMES = ["li", "aside", "p", "dd", "div", "td", "section"]
 LONGEST = 8_000  # characters of a note: what is longer is a part of the text
@@ -21,23 +23,20 @@ _INDENT = " " * 4  # of what follows in a note, as Python-Markdown reads it
 def numbered_notes(soup: BeautifulSoup) -> list[Tag]:
     """Write a mark where a note is referred to; the notes, taken out of the page, in the order of
     their numbers from 1."""
-    targets = {str(tag["id"]): tag for tag in soup.find_all(id=True)}
-    targets |= {str(tag["name"]): tag for tag in soup.find_all("a", attrs={"name": True})}
+    targets = targets_in(soup)
     numbers: dict[int, int] = {}
     notes: list[Tag] = []
-    for link in soup.find_all("a", href=re.compile("^#.")):
-        target = targets.get(str(link["href"])[1:])
-        note = _note_of(target) if target is not None and _is_reference(link) else None
-        if (
-            note is None
-            or any(parent is note for parent in link.parents)
-            or link.find_parent("table")
-        ):
+    for link in soup.find_all("a", href=WITHIN):
+        note = note_for(link, targets)
+        if note is None:
             continue
-        if id(note) not in numbers:
+        is_first = id(note) not in numbers
+        if is_first:
             notes.append(note)
             numbers[id(note)] = len(notes)
-        mark = soup.new_tag("x-note", n=str(numbers[id(note)]))
+        mark = soup.new_tag("x-note", attrs={"n": str(numbers[id(note)])})
+        if is_first:
+            mark["first"] = ""
         raised = link.find_parent("sup")
         (raised if raised is not None and _only(raised, link) else link).replace_with(mark)
     for note in notes:
@@ -45,17 +44,47 @@ def numbered_notes(soup: BeautifulSoup) -> list[Tag]:
     return notes
 
 
+def targets_in(soup: BeautifulSoup) -> dict[str, Tag]:
+    """What a link within the page can lead to, by its name."""
+    named = soup.find_all("a", attrs={"name": True})
+    return {str(tag["name"]): tag for tag in named} | {
+        str(tag["id"]): tag for tag in soup.find_all(id=True)
+    }
+
+
+def note_for(link: Tag, targets: dict[str, Tag]) -> Tag | None:
+    """The note that a link refers to; nothing where it is no mark of a note."""
+    target = targets.get(str(link["href"])[1:])
+    if target is None or not _MARK.fullmatch(link.get_text() or " "):
+        return None
+    note = _note_of(target)
+    if note is None or any(parent is note for parent in link.parents):
+        return None
+    return note if _is_said_or_raised(link) or _leads_back(note, link) else None
+
+
 def written_notes(notes: Iterable[Tag]) -> str:
     return "".join(f"\n\n[^{number}]: {_words(note)}" for number, note in enumerate(notes, 1))
 
 
-def _is_reference(link: Tag) -> bool:
-    """Is it a raised number, or said to be a reference?"""
-    if not _MARK.fullmatch(link.get_text() or " "):
-        return False
+def _is_said_or_raised(link: Tag) -> bool:
     said = " ".join(str(link.get(name, "")) for name in ("epub:type", "role", "class", "rel"))
     is_raised = link.find_parent("sup") is not None or link.find("sup") is not None
     return is_raised or any(role in said for role in _ROLES)
+
+
+def _leads_back(note: Tag, link: Tag) -> bool:
+    """Does a note begin with the same number, which leads to the link? Word and LibreOffice save
+    theirs so."""
+    own = {str(tag.get(name)) for tag in (link, link.parent) for name in ("id", "name") if tag}
+    first = note.find("a", href=WITHIN)
+    return (
+        first is not None
+        and str(first["href"])[1:] in own
+        and first.get_text(strip=True) == link.get_text(strip=True)
+        and note.get_text().lstrip().startswith(first.get_text(strip=True))
+        and note.find(_HEADINGS) is None
+    )
 
 
 def _note_of(target: Tag) -> Tag | None:
@@ -63,17 +92,27 @@ def _note_of(target: Tag) -> Tag | None:
     is_reference = target.find_parent("sup") is not None or target.name == "sup"
     if is_reference or home is None or len(home.get_text()) > LONGEST:
         return None
+    if home.name == "td" and home.parent and _text(home.parent) != _text(home):
+        return None  # a row of a table that says more
     return home
 
 
+def _text(tag: Tag) -> str:
+    return tag.get_text(strip=True)
+
+
 def _only(raised: Tag, link: Tag) -> bool:
-    return raised.get_text(strip=True) == link.get_text(strip=True)
+    return _text(raised) == _text(link)
 
 
 def _take_out(note: Tag) -> None:
     """With the list or section that held nothing but notes, and the way back."""
-    for link in note.find_all("a", href=re.compile("^#")):
-        if _BACK.fullmatch(link.get_text()) or link.get("role") == "doc-backlink":
+    for link in note.find_all("a", href=WITHIN):
+        words = link.get_text()
+        is_own_number = _MARK.fullmatch(words) and note.get_text().lstrip().startswith(
+            words.strip()
+        )
+        if _BACK.fullmatch(words) or is_own_number or link.get("role") == "doc-backlink":
             link.decompose()
     home = note.parent
     note.extract()
