@@ -83,7 +83,7 @@ class Typed:
         mend(row, self.mended)
         if self.kind != row.kind or self.starts_over:
             prepare_anew(row, self.kind, self.starts_over or is_untouched)
-            mend(row, Mended(self.mended.given, row.markdown, ()))
+            mend(row, Mended(row.given, row.markdown, ()))  # not the old kind's guesses
         if self.removals:
             everything = range(len(row.removals)) if self.removals == "all" else ()
             row.removed = list(everything)

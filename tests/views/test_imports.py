@@ -136,6 +136,30 @@ def test_another_kind_keeps_what_the_converter_said(
     assert any("It has 2 articles" in said for said in row.told)
 
 
+def test_another_kind_does_not_take_the_guesses_of_the_first_for_typed(
+    session: Session, scene: Scene, as_: As
+) -> None:
+    ines = as_(scene.cast.ines)
+    text = (
+        "O 130738Z APR 07\nFM AMEMBASSY BEIJING\nTO SECSTATE WASHDC\n\nTAGS: PGOV CH\n"
+        "SUBJECT: CARDS FOR MIGRANTS\n\n1. (U) The city gives cards."
+    )
+    url = bring(ines, text=text).location
+    row = session.scalars(select(Import)).one()
+    shown = {"kind": "article", "version": str(row.version), "markdown": row.markdown}
+    assert ines.patch(url, data=shown).status_code == 303
+    session.expire_all()
+    facts = {name: row.value(name) for name in ("title", "author", "date", "language")}
+    typed = facts | {"publisher": "An archive"}
+    again = shown | typed | {"kind": "cable", "version": str(row.version)}
+    assert ines.patch(url, data=again).status_code == 303
+    session.expire_all()
+    assert row.kind == "cable"
+    assert row.given == {"publisher": "An archive"}
+    assert row.value("title") == "CARDS FOR MIGRANTS"
+    assert row.value("date") == "2007-04-13"
+
+
 def test_what_is_discarded_is_gone(session: Session, scene: Scene, as_: As) -> None:
     ines = as_(scene.cast.ines)
     url = bring(ines, text=TEXT).location

@@ -16,7 +16,10 @@ _ENDS = re.compile(r"[.!?:;…。！？：；][\"'”’»）)\]]*\s*$")
 _BULLET = re.compile(r"\s*[•◦▪▫●○■□‣⁃∙·➢✓]\s*|\s*[–—-]\s+")
 _NUMBERED = re.compile(r"\s*(?:\d{1,3}[.)]|\(?[a-z]\)|第[一二三四五六七八九十百\d]+[条章节])\s*\S")
 _NOTE = re.compile(r"\d{1,3}[.:]?\s+\S")
-_BROKEN = re.compile("(?<=[^\\W\\d_])(?:-|\u2010|\u00ad|\x02|\ufffe)$")
+_BROKEN = re.compile("(?<=[^\\W_])(?:-|\u2010|\u00ad|\x02|\ufffe)$")
+_SOFT = "\u00ad"  # a hyphen that is there only where a line ends
+_WORD = re.compile(r"[^\W\d_]+")
+_CUT = re.compile("[^\\W\\d_]+[-\u2010\u00ad\x02\ufffe]$")
 _NONSENSE = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff\u00ad]")
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 
@@ -55,13 +58,25 @@ def begins(row: Row, rows: Sequence[Row], usual: Usual, edge: float) -> bool:
     return last.right - last.left < SHORT * width and _ENDS.search(last.text) is not None
 
 
-def joined(rows: Sequence[Row]) -> tuple[Run, ...]:
-    """The words of a paragraph: broken words mended, no space where a script sets none."""
+def words_in(rows: Iterable[Row]) -> frozenset[str]:
+    """All words in small letters, but for those that the end of a row cuts."""
+    words: set[str] = set()
+    is_cut = False
+    for row in rows:
+        text = row.text.split(" ", 1)[-1] if is_cut else row.text
+        is_cut = _CUT.search(row.text) is not None
+        words.update(word.casefold() for word in _WORD.findall(_CUT.sub("", text)))
+    return frozenset(words)
+
+
+def joined(rows: Sequence[Row], words: frozenset[str]) -> tuple[Run, ...]:
+    """The words of a paragraph: broken words mended, no space where a script sets none. `words`
+    are those of the whole text."""
     runs: list[Run] = []
     for row in rows:
         new = [replace(run, text=_settled(run.text)) for run in runs_of(row)]
         if runs and new:
-            _meet(runs, new)
+            _meet(runs, new, words)
         runs += new
     return tuple(_merged(runs))
 
@@ -83,14 +98,23 @@ def _is_loose(last: Row, row: Row, leading: float) -> bool:
     return last.page == row.page and last.y - row.y > LOOSE * leading
 
 
-def _meet(before: list[Run], after: Sequence[Run]) -> None:
+def _meet(before: list[Run], after: Sequence[Run], words: frozenset[str]) -> None:
     """End the last run as the next row begins: with a space, nothing, or without its hyphen."""
-    last, first = before[-1], after[0].text.lstrip()[:1]
-    words = last.text.rstrip()
-    if _BROKEN.search(words) and first.islower():
-        before[-1] = replace(last, text=words[:-1])
-    elif not (is_wide(words[-1:]) and is_wide(first)):
-        before[-1] = replace(last, text=words + " ")
+    last, first = before[-1], after[0].text.lstrip()
+    ended = last.text.rstrip()
+    if _BROKEN.search(ended) and first[:1].isalnum():
+        is_kept = not ended.endswith(_SOFT) and _is_compound(ended[:-1], first, words)
+        before[-1] = replace(last, text=ended[:-1] + "-" * is_kept)
+    elif not (is_wide(ended[-1:]) and is_wide(first[:1])):
+        before[-1] = replace(last, text=ended + " ")
+
+
+def _is_compound(head: str, tail: str, words: frozenset[str]) -> bool:
+    """Would a hyphen stand there within a line too: “North-East”, “1990-2000”, “well-known”?"""
+    parts = [*_WORD.findall(head)[-1:], *_WORD.findall(tail)[:1]]
+    if len(parts) < 2 or "".join(parts).casefold() in words:
+        return len(parts) < 2
+    return not tail[0].islower() or all(part.casefold() in words for part in parts)
 
 
 def _settled(text: str) -> str:

@@ -2,13 +2,14 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby, pairwise
 
 from app.core.pages import Block, Piece, Role, Run
 from app.core.pages.columns import in_order
-from app.core.pages.joining import Usual, begins, is_item, joined, without_bullet
+from app.core.pages.joining import Usual, begins, is_item, joined, without_bullet, words_in
 from app.core.pages.notes import numbered, without_foot
-from app.core.pages.rows import Row, rows_of
+from app.core.pages.rows import Row, is_from_right, rows_of
 from app.core.pages.running import without_running
 from app.core.pages.tables import table_at
 
@@ -21,7 +22,7 @@ DEEPEST = 4  # levels of headings that sizes tell
 def read_pages(pages: Sequence[Sequence[Piece]]) -> tuple[list[Block], bool]:
     """The blocks of all pages in their order; whether heads, feet or numbers were left out."""
     rows, is_less = without_running(
-        [rows_of(pieces, number) for number, pieces in enumerate(pages)]
+        [rows_of(_as_read(pieces), number) for number, pieces in enumerate(pages)]
     )
     size = _usual(Counter({row: len(row.text) for each in rows for row in each}))
     texts, feet = (
@@ -31,11 +32,19 @@ def read_pages(pages: Sequence[Sequence[Piece]]) -> tuple[list[Block], bool]:
     return numbered(list(_blocks(ordered, size)), size), is_less
 
 
+def _as_read(pieces: Sequence[Piece]) -> Sequence[Piece]:
+    """A page that is read from the right, as in a mirror: what comes first stands left."""
+    if not is_from_right("".join(piece.text for piece in pieces)):
+        return pieces
+    return [replace(piece, left=-piece.right, right=-piece.left) for piece in pieces]
+
+
 def _blocks(rows: Sequence[Row], size: float) -> Iterator[tuple[Block, tuple[Row, ...]]]:
     """Each block with the rows that it is of."""
     usual = Usual(size, _leading(rows, size))
     edges = _edges(rows)
     levels = _levels(rows, size)
+    words = words_in(rows)
     at = 0
     while at < len(rows):
         if rows[at].picture:
@@ -46,7 +55,7 @@ def _blocks(rows: Sequence[Row], size: float) -> Iterator[tuple[Block, tuple[Row
             yield Block(Role.TABLE, rows=found[1]), tuple(part)
         else:
             part = _paragraph(rows, at, usual, edges)
-            if block := _block(part, levels):
+            if block := _block(part, levels, words):
                 yield block, tuple(part)
         at += len(part)
 
@@ -64,8 +73,8 @@ def _paragraph(
     return rows[at:end]
 
 
-def _block(rows: Sequence[Row], levels: dict[float, int]) -> Block | None:
-    runs = joined(rows)
+def _block(rows: Sequence[Row], levels: dict[float, int], words: frozenset[str]) -> Block | None:
+    runs = joined(rows, words)
     length = sum(len(run.text) for run in runs)
     if not "".join(run.text for run in runs).strip():
         return None

@@ -8,9 +8,10 @@ from app.core.pages import Piece, Run
 
 APART = 1.3  # times the size of type: words as far apart are not of one row but of two columns
 SPACE = 0.17  # times the size: as far apart there is a space between letters
-RAISED = 0.8  # times the row's size: smaller digits above the baseline are a note's mark
+RAISED = 0.85  # times the row's size: smaller digits above the baseline are a note's mark
 LONGEST_MARK = 4  # characters of what is raised or lowered by itself
 NEAR = 40  # rows among which that of a mark is sought: all of one height, in several columns
+_FROM_RIGHT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _WIDE = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f]")  # no space between
 
 
@@ -79,6 +80,11 @@ def runs_of(row: Row) -> list[Run]:
 def is_wide(text: str) -> bool:
     """Is it of a script that sets no spaces between words?"""
     return _WIDE.search(text) is not None
+
+
+def is_from_right(text: str) -> bool:
+    """Is most of it Hebrew or Arabic?"""
+    return 2 * len(_FROM_RIGHT.findall(text)) > sum(map(str.isalpha, text))
 
 
 def _is_level(first: Piece, piece: Piece) -> bool:

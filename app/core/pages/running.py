@@ -8,7 +8,7 @@ from app.core.pages.rows import Row
 
 EDGE = 3  # rows from above and from below among which heads and feet are
 LEAST = 3  # pages on which it stands; of a document of two pages both
-_NUMBER = re.compile(r"[ivxlcdm]+|\d+", re.IGNORECASE)
+_NUMBER = re.compile(r"\b[ivxlcdm]+\b|\d+", re.IGNORECASE)
 _PAGE = re.compile(
     r"(?i)\W*(?:page|p\.|第)?\W*(?:\d{1,4}|[ivxlc]{1,7})\W*(?:页|(?:of|/)\W*\d+)?\W*"
 )

@@ -51,4 +51,4 @@ def _is_under(first: Sequence[Row], line: Sequence[Row]) -> bool:
 
 
 def _words(row: Row) -> str:
-    return "".join(run.text for run in joined([row])).strip()
+    return "".join(run.text for run in joined([row], frozenset())).strip()

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from app.core.clippings.escaping import piped
 from app.core.pages import Block, Role, Run
+from app.core.pages.rows import is_from_right
 from app.services.converting.marked.escaping import begun, escaped
 
 
@@ -32,7 +33,8 @@ def _block(block: Block) -> str:
         case Role.PICTURE:
             return f"![](/pictures/{block.text})"
         case _:
-            return begun(_words(block.runs))
+            words = begun(_words(block.runs))
+            return f'{words}\n{{: dir="rtl" }}' if is_from_right(block.text) else words
 
 
 def _cell(words: str) -> str:

@@ -46,7 +46,7 @@ def test_an_indented_row_begins_a_paragraph_and_so_does_one_after_a_short_end() 
 
 def test_a_broken_word_is_mended_and_a_dash_between_capitals_stays() -> None:
     found = read(rows([FULL + " regis-", "tration of North-", "East"]))
-    assert told(found) == [f"p: {FULL} registration of North- East"]
+    assert told(found) == [f"p: {FULL} registration of North-East"]
 
 
 def test_chinese_rows_meet_without_a_space() -> None:

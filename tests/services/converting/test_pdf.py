@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from app.core.importing import Converted
+from app.core.pages import Piece
+from app.core.pages.reading import read_pages
 from app.services.converting import Unreadable
 from app.services.converting.convert import convert
 from app.services.converting.pdf import RUNNING, pdf
@@ -110,3 +112,66 @@ def test_a_file_torn_anywhere_is_read_or_refused(data: st.DataObject) -> None:
     except Unreadable:
         return
     assert found.text.strip()
+
+
+def made(*texts: str, rotate: int = 0) -> bytes:
+    """A PDF of one page; each text is a line of its own: a matrix, then the words."""
+    lines = "\n".join(
+        f"BT /F1 11 Tf {matrix} Tm ({words}) Tj ET"
+        for matrix, words in (text.split("|") for text in texts)
+    )
+    objects = [
+        "<< /Type /Catalog /Pages 2 0 R >>",
+        "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 600] /Rotate {rotate} /Contents 4 0 R"
+        " /Resources << /Font << /F1 5 0 R >> >> >>",
+        f"<< /Length {len(lines)} >>\nstream\n{lines}\nendstream",
+        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+    ]
+    out = "%PDF-1.4\n"
+    for number, each in enumerate(objects, 1):
+        out += f"{number} 0 obj\n{each}\nendobj\n"
+    return (out + "trailer << /Root 1 0 R >>\n").encode()
+
+
+@pytest.mark.parametrize(
+    "matrices",
+    [
+        ("1 0 0 1 50 500", "1 0 0 1 50 486"),
+        ("0 1 -1 0 100 50", "0 1 -1 0 114 50"),
+        ("-1 0 0 -1 550 100", "-1 0 0 -1 550 114"),
+        ("0 -1 1 0 500 550", "0 -1 1 0 486 550"),
+    ],
+)
+def test_a_page_is_read_however_it_was_laid_in(matrices: tuple[str, str]) -> None:
+    words = ("The office gives a new card to whom has stayed", "for half a year and no longer.")
+    page = made(*(f"{matrix}|{line}" for matrix, line in zip(matrices, words, strict=True)))
+    assert pdf("turned.pdf", page).text == f"{words[0]} {words[1]}\n"
+
+
+def test_words_across_the_others_are_told() -> None:
+    level = "1 0 0 1 50 500|The office gives a new card to whom has stayed for a year."
+    found = pdf("margin.pdf", made(level, "0 1 -1 0 20 50|Draft"))
+    assert "Draft" not in found.text
+    assert found.told == ("Words that stand across the others were left out: page 1.",)
+
+
+def test_a_hyphen_at_the_end_of_a_line_stays_where_it_stands_within_lines_too() -> None:
+    lines = (
+        "The known rules hold as well for whoever came from the North-",
+        "East in the years of 1990-",
+        "2000, and they are well-",
+        "known; a per-",
+        "mit is given to whom has one, and the permit is of plastic.",
+    )
+    page = made(*(f"1 0 0 1 50 {500 - 14 * at}|{line}" for at, line in enumerate(lines)))
+    text = pdf("lines.pdf", page).text
+    assert text.startswith("The known rules")
+    for words in ("North-East in", "1990-2000, and", "well-known; a permit is given"):
+        assert words in text
+
+
+def test_a_page_that_is_read_from_the_right_keeps_the_order_of_its_words() -> None:
+    pieces = [Piece("שלום", 400, 440, 700, 10), Piece("עולם", 350, 395, 700, 10)]
+    blocks, _ = read_pages([pieces])
+    assert [block.text for block in blocks] == ["שלום עולם"]
