@@ -87,3 +87,12 @@ def test_no_word_of_a_telegram_is_lost_whatever_its_order(lines: list[str]) -> N
     found = KINDS["cable"].prepare(Converted("t.txt", Form.PLAIN, text))
     shown = read_markdown(found.markdown, "en").text if text.strip() else ""
     assert shown.split() == text.replace("[", "").replace("](#)", "").split()
+
+
+def test_a_chapter_is_read_as_an_article_and_never_guessed() -> None:
+    text = "A card\n\nThe city gives a card to whoever has stayed for half a year."
+    assert kind_of(text).name == "article"
+    assert kind_of("").name == "article"
+    found = prepare(Converted("t.txt", Form.PLAIN, text), "chapter")
+    assert found.kind == "chapter"
+    assert found.markdown == prepare(Converted("t.txt", Form.PLAIN, text)).markdown

@@ -23,7 +23,14 @@ _NAMES = {
     "NSC WASHDC": "the National Security Council",
     "WHITE HOUSE WASHDC": "the White House",
     "CHINA POSTS COLLECTIVE": "the posts in China",
+    "AIT TAIPEI": "the American Institute in Taiwan, Taipei",
+    "USUN NEW YORK": "the US Mission to the United Nations, New York",
+    "USEU BRUSSELS": "the US Mission to the European Union, Brussels",
 }
+_ACRONYMS = frozenset(
+    "AIT CDR CIA DC DIA DOC DOD DOE DOJ DOL EPA FAA FBI FDA HQ HHS HI JCS NASA NSA NSC NSF US USDA"
+    " USDOC USPACOM USTR USUN".split()
+)
 _SMALL = {"Of": "of", "And": "and", "The": "the"}
 MOST_NAMED = 3  # addressees; the others are counted
 
@@ -47,8 +54,12 @@ def name_of(address: str) -> str:
     if address in _NAMES:
         return _NAMES[address]
     kind, _, place = address.partition(" ")
-    words = f"{_POSTS[kind]} {place.title()}" if kind in _POSTS else address.title()
+    words = f"{_POSTS[kind]} {_titled(place)}" if kind in _POSTS else _titled(address)
     return " ".join(_SMALL.get(word, word) for word in words.split())
+
+
+def _titled(words: str) -> str:
+    return " ".join(word if word in _ACRONYMS else word.title() for word in words.split())
 
 
 def _addressees(addressees: tuple[Addressee, ...]) -> str:

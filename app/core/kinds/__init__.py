@@ -6,7 +6,7 @@
 """
 
 from app.core.importing import Converted, Prepared
-from app.core.kinds.article import ARTICLE
+from app.core.kinds.article import ARTICLE, CHAPTER
 from app.core.kinds.cable import CABLE
 from app.core.kinds.kind import Kind
 from app.core.kinds.points_scheme import POINTS_SCHEME
@@ -14,7 +14,9 @@ from app.core.kinds.regulation import REGULATION
 
 __all__ = ["KINDS", "Kind", "kind_named", "kind_of", "prepare"]
 
-KINDS: dict[str, Kind] = {kind.name: kind for kind in (ARTICLE, CABLE, REGULATION, POINTS_SCHEME)}
+KINDS: dict[str, Kind] = {
+    kind.name: kind for kind in (ARTICLE, CHAPTER, CABLE, REGULATION, POINTS_SCHEME)
+}
 
 
 def kind_named(name: str) -> Kind:

@@ -16,7 +16,7 @@ from app.core.cables.codes import meaning_of
 from app.core.cables.findings import findings
 from app.core.cables.lines import plain
 from app.core.cables.telegram import Addressee, Reference
-from app.core.cables.words import in_words
+from app.core.cables.words import in_words, name_of
 
 FOLDER = Path("tests/cases/cables")
 FILES = sorted(FOLDER.glob("*.yml"))
@@ -219,3 +219,16 @@ def test_a_hostile_text_takes_no_longer_than_its_length(text: str) -> None:
     findings(telegram)
     in_words(telegram)
     assert process_time() - began < 10
+
+
+@pytest.mark.parametrize(
+    ("address", "name"),
+    [
+        ("AMEMBASSY BEIJING", "Embassy Beijing"),
+        ("AIT TAIPEI", "the American Institute in Taiwan, Taipei"),
+        ("USUN NEW YORK", "the US Mission to the United Nations, New York"),
+        ("DEPT OF HHS WASHINGTON DC", "Dept of HHS Washington DC"),
+    ],
+)
+def test_an_address_is_named_as_one_calls_it(address: str, name: str) -> None:
+    assert name_of(address) == name
