@@ -25,8 +25,8 @@ LEAST_WORDS = 25  # trafilatura has found: with fewer the whole page is taken
 LONG_LINE = 40  # characters, Chinese ones counted twice: no shorter line is told from a menu's
 AROUND = "nav,aside,footer,menu,[role=navigation],[role=complementary],[role=contentinfo]"
 _AROUND = re.compile(
-    r"(?:^|[-_ ])(?:share|social|related|recommend\w*|newsletter|promo|cookie|breadcrumbs?|sidebar"
-    r"|advert\w*|ads?|comments?|subscribe|masthead|menu|navbar|skip-?link)(?:$|[-_ ])",
+    r"(?:^|[-_ ])(?:share|social|related|recommend\w*|newsletter|promo|footer|cookie|breadcrumbs?"
+    r"|sidebar|advert\w*|ads?|comments?|subscribe|masthead|menu|navbar|skip-?link)(?:$|[-_ ])",
     re.IGNORECASE,
 )
 _CHARSET = re.compile(rb"<(?:meta|\?xml)[^>]*?(?:charset|encoding)\s*=\s*[\"']?([\w-]+)", re.I)

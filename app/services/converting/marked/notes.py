@@ -9,9 +9,10 @@ from app.services.converting.marked.proving import write
 
 _MARK = re.compile(r"\s*[\[(]?\s*(?:\d{1,3}|[*†‡§]{1,3}|[a-z])\s*[\])]?\.?\s*")
 _BACK = re.compile(r"[\s\[\]()↑↩^⤴\ufe0e\ufe0f]*")
-_OWN_NUMBER = re.compile(  # at the beginning of a note
-    r"(?:<sup>\W{0,2}\d{1,3}\W{0,3}</sup>\s*|\\?[\[(]?\d{1,3}(?:\\?[\])]|\\?\.|:)*\s+)"
+_OWN_NUMBER = (  # at the beginning of a note, the number that leads to it
+    r"\A(?:<sup>\W{{0,2}}{0}\W{{0,3}}</sup>\s*|\\?[\[(]?{0}(?:\\?[\])]|\\?\.|:)*\s+)"
 )
+_SHOWN = "x-number"  # the attribute that keeps it until the note is written
 _HEADINGS = ["h1", "h2", "h3", "h4", "h5", "h6"]
 WITHIN = re.compile("^#.")  # leads to a place in the page
 _ROLES = ("noteref", "footnote-ref", "footnote_ref", "endnote-ref")
@@ -34,6 +35,7 @@ def numbered_notes(soup: BeautifulSoup) -> list[Tag]:
         if is_first:
             notes.append(note)
             numbers[id(note)] = len(notes)
+            note[_SHOWN] = "".join(filter(str.isdigit, link.get_text()))
         mark = soup.new_tag("x-note", attrs={"n": str(numbers[id(note)])})
         if is_first:
             mark["first"] = ""
@@ -114,6 +116,7 @@ def _take_out(note: Tag) -> None:
         )
         if _BACK.fullmatch(words) or is_own_number or link.get("role") == "doc-backlink":
             link.decompose()
+            note[_SHOWN] = "" if is_own_number else note[_SHOWN]
     home = note.parent
     note.extract()
     while home is not None and home.name in ("ol", "ul", "aside", "section", "div", "dl"):
@@ -126,6 +129,6 @@ def _take_out(note: Tag) -> None:
 
 def _words(note: Tag) -> str:
     text = write(note).strip()
-    if note.name != "li":
-        text = _OWN_NUMBER.sub("", text)
+    if note.name != "li" and note[_SHOWN]:
+        text = re.sub(_OWN_NUMBER.format(note[_SHOWN]), "", text)
     return text.replace("\n", f"\n{_INDENT}").replace(f"\n{_INDENT}\n", "\n\n") or "…"
