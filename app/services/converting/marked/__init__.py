@@ -4,9 +4,9 @@
         → Marked("A **hukou**[^1]\\n\\n[^1]: 户口\\n", (), ())
 
 What is said stays, with headings, lists, tables, notes, emphasis, language and direction; what
-acts, embeds or only decorates goes. Text that looks like Markdown is escaped; where that
-fails yet is told in docs/importing.md. The Markdown still goes through the one renderer and the
-one sanitiser.
+acts, embeds or only decorates goes. Text that looks like Markdown is escaped, and what was written
+is read back: a block that would read otherwise is kept as HTML (`proving`). The Markdown still
+goes through the one renderer and the one sanitiser.
 """
 
 from collections.abc import Callable
