@@ -12,6 +12,7 @@ _BACK = re.compile(r"[\s\[\]()↑↩^⤴\ufe0e\ufe0f]*")
 _OWN_NUMBER = (  # at the beginning of a note, the number that leads to it
     r"\A(?:<sup>\W{{0,2}}{0}\W{{0,3}}</sup>\s*|\\?[\[(]?{0}(?:\\?[\])]|\\?\.|:)*\s+)"
 )
+_SAVED = re.compile(r"^(?:ftn|edn|sdfootnote|sdendnote)\d+$")  # of Word and LibreOffice
 _SHOWN = "x-number"  # the attribute that keeps it until the note is written
 _HEADINGS = ["h1", "h2", "h3", "h4", "h5", "h6"]
 WITHIN = re.compile("^#.")  # leads to a place in the page
@@ -90,7 +91,9 @@ def _leads_back(note: Tag, link: Tag) -> bool:
 
 
 def _note_of(target: Tag) -> Tag | None:
-    home = target if target.name in _HOMES else target.find_parent(_HOMES)
+    home = target.find_parent("div", id=_SAVED)
+    if home is None:
+        home = target if target.name in _HOMES else target.find_parent(_HOMES)
     is_reference = target.find_parent("sup") is not None or target.name == "sup"
     if is_reference or home is None or len(home.get_text()) > LONGEST:
         return None
