@@ -1,4 +1,5 @@
-"""A block as HTML, on one line: for what Markdown has no words for, or would read otherwise."""
+"""A block as HTML, on one line (a table on one for each row): for what Markdown has no words for,
+or would read otherwise."""
 
 from html import escape
 
@@ -9,7 +10,7 @@ from app.services.converting.marked.addresses import address
 
 _KEPT = frozenset(
     "b bdi bdo blockquote br caption cite code dd del dl dt em h1 h2 h3 h4 h5 h6 hr i ins kbd li ol"
-    " p pre samp small span strong sub sup table td th tr ul var".split()
+    " p pre samp small span strong sub sup td th ul var".split()
 )
 _ATTRIBUTES = (
     "lang dir colspan rowspan align scope start type reversed".split()  # what the sanitiser knows
@@ -27,6 +28,11 @@ def as_html(tag: Tag) -> str:
             return f'<img src="{tag["src"]}" alt="{escape(str(tag.get("alt") or ""))}">'
         case "x-note":
             return _reference(tag)
+        case "table":
+            parts = map(as_html, tag.find_all(["caption", "tr"]))
+            return "\n".join([f"<table{_attributes(tag)}>", *parts, "</table>"])
+        case "tr":
+            return f"<tr>{''.join(map(as_html, tag.find_all(['td', 'th'], recursive=False)))}</tr>"
         case "br" | "hr":
             return f"<{tag.name}>"
         case "pre":

@@ -40,7 +40,7 @@ def _is_something(block: Tag) -> bool:
     return block.name == "hr" or bool(block.get_text(strip=True)) or bool(block.find(_SHOWN))
 
 
-def lines_of(tag: Tag) -> Tag:
+def _lines_of(tag: Tag) -> Tag:
     """A tag that holds words and nothing else: paragraphs in it are set off by a space."""
     for inner in [one for one in tag.find_all(True) if _is_block(one)]:
         inner.insert_before(" ")
@@ -73,7 +73,7 @@ def _paragraph(tag: Tag) -> list[Tag]:
 
 
 def _heading(tag: Tag) -> list[Tag]:
-    return [lines_of(tag)]
+    return [_lines_of(tag)]
 
 
 def _quotation(tag: Tag) -> list[Tag]:
@@ -142,7 +142,7 @@ def _definitions(tag: Tag) -> list[Tag]:
     blocks: list[Tag] = []
     pairs: Tag | None = None
     for child in list(tag.children):
-        if isinstance(child, Tag) and child.name == "dt" and lines_of(child).get_text(strip=True):
+        if isinstance(child, Tag) and child.name == "dt" and _lines_of(child).get_text(strip=True):
             if pairs is None:
                 pairs = _new("dl", attrs=_said_around(tag))
                 blocks.append(pairs)
@@ -197,7 +197,7 @@ def _table(tag: Tag) -> list[Tag]:
         held += [cell for row in cells for cell in row]
         return [block for one in held for block in parted(one)]
     for caption in tag.find_all("caption"):
-        lines_of(caption)
+        _lines_of(caption)
     for row in cells:
         for cell in row:
             _fill(cell)

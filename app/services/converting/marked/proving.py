@@ -16,9 +16,7 @@ from app.services.converting.marked.as_html import as_html
 from app.services.converting.marked.parting import parted
 from app.services.converting.marked.writing import written
 
-_UNSEEN = re.compile(
-    r"[\s\x00-\x1f\x7f\u200b]+|\[\^\d+\]"
-)  # and marks of notes, which are not text
+_UNSEEN = re.compile(r"[\s\x00-\x1f\x7f\u200b]+|\[\^\d+\]")  # and marks: a note is no text
 
 
 def write(tag: Tag) -> str:

@@ -13,15 +13,12 @@ LONGEST_HEAD = 60  # characters of a cell that may be the head of a column
 def written_table(table: Tag, write: Callable[[Tag], str]) -> str:
     """A table of plain cells under a row of heads is written with pipes; one with cells that are
     merged, hold paragraphs, or have no heads, as HTML."""
-    rows = _rows(table)
     if not is_piped(table):
-        lines = ["".join(map(as_html, row)) for row in rows]
-        caption = "".join(map(as_html, table.find_all("caption")))
-        said = "".join(f' {name}="{table[name]}"' for name in ("lang", "dir") if table.get(name))
-        body = "\n".join(f"<tr>{line}</tr>" for line in lines)
-        return f"<table{said}>\n{caption}{chr(10) if caption else ''}{body}\n</table>"
+        return as_html(table)
     caption = "".join(f"{write(one)}\n\n" for one in table.find_all("caption"))
-    return caption + piped([[" ".join(write(cell).split()) for cell in row] for row in rows])
+    return caption + piped(
+        [[" ".join(write(cell).split()) for cell in row] for row in _rows(table)]
+    )
 
 
 def is_piped(table: Tag) -> bool:
